@@ -1,0 +1,84 @@
+"""The arm: everything one run needs to know before its luck is drawn."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cached_property
+
+from simulation.arm.layout import Layout
+from simulation.arm.step_tables import StepTable, step_table
+from simulation.calendar_time import Calendar
+from simulation.config.experiment import Threshold
+from simulation.config.policy import Policy
+from simulation.config.study import Study
+from simulation.config.world import World
+
+
+@dataclass(frozen=True)
+class Arm:
+    """One policy in one scenario in one world."""
+
+    scenario: str
+    """Name of the scenario."""
+
+    policy: str
+    """Name of the policy."""
+
+    world: World
+    """The world, scenario applied."""
+
+    levers: StepTable
+    """The policy as step tables over the world's values."""
+
+    breach: Threshold
+    """When a shortfall counts as a breach."""
+
+    @cached_property
+    def layout(self) -> Layout:
+        """The numbering of the world."""
+        return Layout(self.world)
+
+    @property
+    def calendar(self) -> Calendar:
+        """The period simulated."""
+        return Calendar(self.world.time.start, self.world.time.end)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of all that decides the arm's numbers; names and labels of the arm itself do not."""
+        content = {
+            "world": self.world.model_dump(mode="json"),
+            "levers": [self.levers.opening, [[s.tick, s.lever, s.target, s.value] for s in self.levers.steps]],
+            "breach": self.breach.model_dump(mode="json"),
+        }
+        return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def compose(world: World, policy: Policy, breach: Threshold, *, scenario: str, name: str) -> Arm:
+    """Return the arm of a policy in a world to which a scenario has been applied."""
+    levers = step_table(world, policy, Calendar(world.time.start, world.time.end))
+    return Arm(scenario, name, world, levers, breach)
+
+
+def resolve(study: Study, scenario: str, policy: str) -> Arm:
+    """Return one arm of a study.
+
+    Parameters
+    ----------
+    study
+        A study, loaded and checked.
+    scenario, policy
+        Names of one of its scenarios and one of its policies.
+
+    Raises
+    ------
+    KeyError
+        If the study has no such scenario or policy.
+    """
+    return compose(
+        study.worlds[scenario],
+        study.policies[policy],
+        study.experiment.breach,
+        scenario=scenario,
+        name=policy,
+    )

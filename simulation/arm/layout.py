@@ -1,0 +1,167 @@
+"""Indices: every region, unit, cell, group and opening position of a world, numbered in declared order.
+
+Names end here. The dynamics, the luck and the tables of a run know only these numbers, so renaming a region changes
+nothing.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from simulation.config.world import PositionGroup, World
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One office or organisation."""
+
+    name: str
+    """Name in tables; alike units are numbered."""
+
+    kind: str
+    """Key in the world file."""
+
+    region: int
+    """Index of the region."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A unit x function: the grain at which work and people are compared."""
+
+    unit: int
+    """Index of the unit."""
+
+    region: int
+    """Index of the region."""
+
+    function: int
+    """Index of the function."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The positions of one cell that require the same level of the same component."""
+
+    cell: int
+    """Index of the cell."""
+
+    level: int
+    """Certification level required."""
+
+    component: int
+    """Index of the component."""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A position authorised on the first day."""
+
+    cell: int
+    """Index of the cell."""
+
+    group: int
+    """Index of the group."""
+
+    tour: int
+    """Index of the tour kind."""
+
+    priority: int
+    """1 is served before 2."""
+
+    slot: int
+    """Ordinal among the positions of its cell and component."""
+
+
+class Layout:
+    """The numbering of one world.
+
+    Parameters
+    ----------
+    world
+        The world to number.
+    """
+
+    def __init__(self, world: World) -> None:
+        self.regions = tuple(world.regions)
+        self.functions = tuple(world.functions)
+        self.levels = tuple(world.levels)
+        self.components = tuple(world.components)
+        self.tours = tuple(world.tours)
+        self.courses = tuple(world.courses)
+        self.classes = tuple(world.demand.case_classes)
+        self.units = tuple(_units(world))
+        self._cells: dict[Cell, int] = {}
+        self._groups: dict[Group, int] = {}
+        slots: dict[tuple[int, int], int] = {}
+        self.posts = tuple(
+            self._post(unit, group, slots)
+            for unit, holder in enumerate(self.units)
+            for group in world.regions[self.regions[holder.region]].units[holder.kind].positions
+            for _ in range(group.count)
+        )
+        for direct in world.demand.direct:
+            for unit in self.units_of(direct.region, direct.unit):
+                self._cell(unit, self.functions.index(direct.function))
+        self.cells = tuple(self._cells)
+        self.groups = tuple(self._groups)
+
+    def units_of(self, region: str, kind: str) -> list[int]:
+        """Return the indices of the units of one kind in one region."""
+        owner = self.regions.index(region)
+        return [index for index, unit in enumerate(self.units) if (unit.region, unit.kind) == (owner, kind)]
+
+    def cell(self, unit: int, function: int) -> int:
+        """Return the index of the cell of a unit and a function.
+
+        Raises
+        ------
+        KeyError
+            If there is neither a position nor a requirement there.
+        """
+        return self._cells[Cell(unit, self.units[unit].region, function)]
+
+    def place(self, region: int, function: int, component: int | None) -> int:
+        """Return the index of a region x function x component; None stands for work, which has no component."""
+        within = 0 if component is None else component + 1
+        return (region * len(self.functions) + function) * (len(self.components) + 1) + within
+
+    @property
+    def places(self) -> int:
+        """Number of places."""
+        return len(self.regions) * len(self.functions) * (len(self.components) + 1)
+
+    @property
+    def owners(self) -> int:
+        """Number of region x component accounts of people."""
+        return len(self.regions) * len(self.components)
+
+    def authorised(self) -> list[int]:
+        """Return the opening positions of each cell."""
+        counts = [0] * len(self.cells)
+        for post in self.posts:
+            counts[post.cell] += 1
+        return counts
+
+    def _cell(self, unit: int, function: int) -> int:
+        return self._cells.setdefault(Cell(unit, self.units[unit].region, function), len(self._cells))
+
+    def _post(self, unit: int, group: PositionGroup, slots: dict[tuple[int, int], int]) -> Post:
+        cell = self._cell(unit, self.functions.index(group.function))
+        component = self.components.index(group.component)
+        number = Group(cell, self.levels.index(group.level), component)
+        slot = slots.get((cell, component), 0)
+        slots[cell, component] = slot + 1
+        return Post(
+            cell,
+            self._groups.setdefault(number, len(self._groups)),
+            self.tours.index(group.tour),
+            group.priority,
+            slot,
+        )
+
+
+def _units(world: World) -> Iterator[Unit]:
+    for region, section in enumerate(world.regions.values()):
+        for kind, unit in section.units.items():
+            for copy in range(unit.count):
+                yield Unit(kind if unit.count == 1 else f"{kind}_{copy + 1:02d}", kind, region)

@@ -1,0 +1,166 @@
+"""Levers as step tables: the value of each lever at each target, from each date on."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from simulation.calendar_time import Calendar, add_months
+from simulation.config.levers import LEVERS
+from simulation.config.policy import Policy, Setting
+from simulation.config.world import World
+from simulation.units import UNLIMITED, ratio, ticks_from_days, ticks_from_months
+
+CHOICES = {"own_region": 0, "all_regions": 1}
+
+Value = float | int | str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A change of one lever at one target."""
+
+    tick: int
+    """When."""
+
+    lever: str
+    """Which lever."""
+
+    target: int
+    """Index of the course, component or tour; 0 for a lever that acts everywhere."""
+
+    value: int
+    """The new value on the lever's grid."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepTable:
+    """All levers of one arm: where they stand at the start, and how they move."""
+
+    opening: dict[str, tuple[int, ...]]
+    """Values at the start, by lever and target."""
+
+    steps: tuple[Step, ...]
+    """Later changes in order of (tick, lever, target); a step that changes nothing is left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Dial:
+    """How one lever is read from a world, and put on its grid."""
+
+    base: Callable[[World], list[Value]]
+    grid: Callable[[float], int]
+
+
+def _count(value: float) -> int:
+    return UNLIMITED if value >= UNLIMITED else round(value)
+
+
+_DIALS: dict[str, _Dial] = {
+    "consideration": _Dial(lambda w: [w.assignment.consideration], _count),
+    "time_to_fill_mean_days": _Dial(
+        lambda w: [c.time_to_fill_mean_days.value for c in w.components.values()], ticks_from_days
+    ),
+    "requisition_slots": _Dial(
+        lambda w: [UNLIMITED if (s := c.requisition_slots) is None else s.value for c in w.components.values()], _count
+    ),
+    "seats_per_class": _Dial(lambda w: [c.seats_per_class.value for c in w.courses.values()], _count),
+    "pass_probability": _Dial(lambda w: [c.pass_probability.value for c in w.courses.values()], ratio),
+    "tour_months": _Dial(
+        lambda w: [UNLIMITED if t.months is None else t.months.value for t in w.tours.values()],
+        lambda months: UNLIMITED if months >= UNLIMITED else ticks_from_months(months),
+    ),
+    "funded_share": _Dial(lambda w: [w.establishment.funded_share.value], ratio),
+    "growth_cap_per_year": _Dial(lambda w: [w.establishment.growth_cap_per_year.value], ratio),
+    "reduction_cap_per_year": _Dial(lambda w: [w.establishment.reduction_cap_per_year.value], ratio),
+    "programming_lag_months": _Dial(lambda w: [w.establishment.programming_lag_months.value], _count),
+}
+
+
+def _targets(lever: str, world: World) -> list[str]:
+    sections: dict[str, Iterable[str]] = {
+        "course": world.courses,
+        "component": world.components,
+        "tour": world.tours,
+        "": [""],
+    }
+    return list(sections[LEVERS[lever].aimed_at])
+
+
+def _months_in(setting: Setting, day: date) -> int:
+    """Return how many monthly steps of a ramp have been taken on `day`; the first is taken on the first day."""
+    taken = (day.year - setting.start.year) * 12 + day.month - setting.start.month + 1
+    return min(taken, setting.ramp_months)
+
+
+def _in_force(setting: Setting, day: date) -> float:
+    """Return the part of a setting in force on `day`, from 0 to 1."""
+    if day < setting.start or (setting.until is not None and day >= setting.until):
+        return 0.0
+    return _months_in(setting, day) / setting.ramp_months if setting.ramp_months else 1.0
+
+
+def _value(base: Value, settings: list[Setting], day: date) -> Value:
+    """Return a lever's value on `day`: what is set, then what multiplies, then what is added."""
+    value = base
+    for setting in settings:
+        if setting.change == "set" and _in_force(setting, day):
+            value = setting.value
+    if isinstance(value, str):
+        return value
+    for setting in settings:
+        if setting.change == "multiply":
+            value *= 1.0 + (float(setting.value) - 1.0) * _in_force(setting, day)
+    for setting in settings:
+        if setting.change == "add":
+            value += float(setting.value) * _in_force(setting, day)
+    return value
+
+
+def _on_grid(lever: str, value: Value) -> int:
+    if isinstance(value, str):
+        return CHOICES[value]
+    bounds = LEVERS[lever].bounds
+    if bounds and value < UNLIMITED:
+        value = min(max(value, bounds[0]), bounds[1])
+    return _DIALS[lever].grid(value)
+
+
+def _dates(settings: list[Setting]) -> list[date]:
+    """Return the days on which any of the settings may change a value."""
+    days: set[date] = set()
+    for setting in settings:
+        days.add(setting.start)
+        days.update(add_months(setting.start, month) for month in range(1, setting.ramp_months))
+        if setting.until is not None:
+            days.add(setting.until)
+    return sorted(days)
+
+
+def step_table(world: World, policy: Policy, calendar: Calendar) -> StepTable:
+    """Compile a policy's settings over a world's values.
+
+    Parameters
+    ----------
+    world
+        The world, scenario applied.
+    policy
+        The policy, checked against it.
+    calendar
+        The period simulated.
+    """
+    opening: dict[str, tuple[int, ...]] = {}
+    steps: list[Step] = []
+    for lever, dial in _DIALS.items():
+        values = []
+        for target, (name, base) in enumerate(zip(_targets(lever, world), dial.base(world), strict=True)):
+            settings = [s for s in policy.settings if s.lever == lever and name in (s.where or {"": name}).values()]
+            now = _on_grid(lever, _value(base, settings, calendar.start))
+            values.append(now)
+            for day in _dates(settings):
+                value = _on_grid(lever, _value(base, settings, day))
+                if calendar.start < day < calendar.end and value != now:
+                    steps.append(Step(calendar.tick(day), lever, target, value))
+                    now = value
+        opening[lever] = tuple(values)
+    order = list(_DIALS)
+    return StepTable(opening, tuple(sorted(steps, key=lambda s: (s.tick, order.index(s.lever), s.target))))

@@ -1,0 +1,154 @@
+"""The clock: SimPy's environment with integer time, a canonical order of simultaneous events, and movable moments.
+
+Events of one tick happen in the order of their kind, then of their serial number, never in the order in which they were
+scheduled. A moment can be moved or withdrawn: it happens only when it is due, and entries left behind in the queue are
+void. That replaces cancellation and interrupts.
+"""
+
+from collections.abc import Callable, Generator
+from heapq import heappop
+from itertools import count
+from typing import Any
+
+import simpy
+from simpy.core import EmptySchedule
+
+from simulation.events import Kind
+from simulation.units import NEVER
+
+Story = Generator[simpy.Event, Any, None]
+"""A process of the model: it waits for moments, and changes nothing shared before its first wait."""
+
+# SimPy's own events, such as the start of a process, have priorities 0 and 1 and settle first.
+FIRST_PRIORITY = 2
+SERIAL_BITS = 34
+
+
+class Moment(simpy.Event):
+    """Something that happens at a tick that may still change.
+
+    Parameters
+    ----------
+    clock
+        The clock it belongs to.
+    kind
+        Its place among simultaneous events.
+    serial
+        Its place among those of its kind: one entity has one moment of a kind at a time.
+    action
+        Called each time the moment comes; a story may wait for it as well.
+    """
+
+    def __init__(self, clock: "Clock", kind: Kind, serial: int, action: Callable[[], None] | None = None) -> None:
+        super().__init__(clock)
+        self.clock = clock
+        self.priority = FIRST_PRIORITY + (kind << SERIAL_BITS | serial)
+        self.due = NEVER
+        self.action = action
+        self._ok = True
+        self._value = None
+
+    def at(self, tick: int) -> "Moment":
+        """Make the moment due at a tick, later than now, in place of any tick before; past the horizon, never."""
+        clock = self.clock
+        if tick >= clock.horizon and self.priority >= FIRST_PRIORITY + (Kind.CALENDAR << SERIAL_BITS):
+            tick = NEVER
+        self.due = tick
+        if tick != NEVER:
+            clock.schedule(self, self.priority, tick - clock.now)  # type: ignore[arg-type]
+        return self
+
+    def ask(self, tick: int) -> None:
+        """Make the moment due at a tick unless it already is due by then."""
+        if tick < self.due:
+            self.at(tick)
+
+    def withdraw(self) -> None:
+        """Make the moment not due, and forget whoever waited for it."""
+        self.due = NEVER
+        self.callbacks = []
+
+
+class Clock(simpy.Environment):
+    """Integer time in ticks, from 0 to the horizon.
+
+    Parameters
+    ----------
+    horizon
+        Tick at which the run ends; nothing later is scheduled.
+    instant
+        One-row table that always holds the present tick, for rules.
+    """
+
+    def __init__(self, horizon: int, instant: list[int]) -> None:
+        super().__init__(0)
+        self.horizon = horizon
+        self.instant = instant
+        self.happened: Callable[[], None] = lambda: None
+        """Called after each event."""
+        self._eid = count()
+        self._calls: dict[tuple[Kind, int], Moment] = {}
+        self._stories: dict[int, simpy.Process] = {}
+
+    @property
+    def now(self) -> int:
+        """The present tick."""
+        return self._now  # type: ignore[return-value]
+
+    def at(self, tick: int, kind: Kind, serial: int) -> Moment:
+        """Return a moment for a story to wait for."""
+        return Moment(self, kind, serial).at(tick)
+
+    def call(self, tick: int, kind: Kind, serial: int, action: Callable[[], None]) -> Moment:
+        """Have an action called at a tick."""
+        moment = Moment(self, kind, serial, action).at(tick)
+        self._calls[kind, serial] = moment
+        return moment
+
+    def ask(self, tick: int, kind: Kind, serial: int) -> None:
+        """Have what `call` arranged happen at a tick unless it is due sooner."""
+        self._calls[kind, serial].ask(tick)
+
+    def forget(self, kind: Kind, serial: int) -> None:
+        """Withdraw what `call` arranged, if anything."""
+        moment = self._calls.pop((kind, serial), None)
+        if moment is not None:
+            moment.withdraw()
+
+    def begin(self, serial: int, story: Story) -> None:
+        """Start the story of an entity, in place of any it had."""
+        self._stories[serial] = self.process(story)
+
+    def close(self, serial: int) -> None:
+        """End the story of an entity where it stands, and withdraw the moment it waits for."""
+        process = self._stories.pop(serial, None)
+        if process is not None and process.is_alive:
+            if isinstance(process.target, Moment):
+                process.target.withdraw()
+            process._generator.close()  # noqa: SLF001 - SimPy offers interrupts only, whose ties go by insertion
+
+    def step(self) -> None:
+        """Let the next event happen; pass over entries of moments that are no longer due then.
+
+        Raises
+        ------
+        simpy.core.EmptySchedule
+            If nothing is left to happen.
+        """
+        if not self._queue:
+            raise EmptySchedule
+        event = self._queue[0][3]
+        if type(event) is not Moment:
+            super().step()
+            return
+        tick = heappop(self._queue)[0]
+        if event.due != tick:
+            return
+        self._now = self.instant[0] = tick  # type: ignore[assignment]
+        event.due = NEVER
+        waiting, event.callbacks = event.callbacks, []
+        if event.action is not None:
+            event.action()
+        for resume in waiting:
+            resume(event)
+        self.happened()

@@ -1,0 +1,75 @@
+"""The levers a policy can pull: what each is, in which unit, and what it may be aimed at."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Lever:
+    """One lever, as policies name it."""
+
+    name: str
+    """Key in a policy file."""
+
+    unit: str
+    """Unit of its value."""
+
+    aimed_at: Literal["course", "component", "tour", ""]
+    """The one key allowed in `where`; empty if the lever acts everywhere at once."""
+
+    bounds: tuple[float, float] | None
+    """Least and greatest value after all changes; None for a choice."""
+
+    choices: tuple[str, ...] = ()
+    """Legal values of a choice, which can only be `set`."""
+
+    binds: str = ""
+    """What happens to what is in progress when the lever moves."""
+
+
+LEVERS: dict[str, Lever] = {
+    lever.name: lever
+    for lever in (
+        Lever(
+            "consideration", "choice", "", None, ("own_region", "all_regions"),
+            binds="from the next match on",
+        ),
+        Lever(
+            "time_to_fill_mean_days", "days", "component", (0.0, 3650.0),
+            binds="requisitions already open keep the time drawn; new ones use the new mean",
+        ),
+        Lever(
+            "requisition_slots", "requisitions", "component", (0.0, 1_000_000.0),
+            binds="at the next opening; requisitions already open go on",
+        ),
+        Lever(
+            "seats_per_class", "seats", "course", (0.0, 1_000_000.0),
+            binds="at the next class start; classes under way go on",
+        ),
+        Lever(
+            "pass_probability", "probability", "course", (0.0, 1.0),
+            binds="at the next class end",
+        ),
+        Lever(
+            "tour_months", "months", "tour", (1.0, 600.0),
+            binds="tours that begin from then on; tours under way keep their planned end",
+        ),
+        Lever(
+            "funded_share", "share", "", (0.0, 5.0),
+            binds="at the next review; changes already programmed stand",
+        ),
+        Lever(
+            "growth_cap_per_year", "share per year", "", (0.0, 10.0),
+            binds="at the next review; changes already programmed stand",
+        ),
+        Lever(
+            "reduction_cap_per_year", "share per year", "", (0.0, 10.0),
+            binds="at the next review; changes already programmed stand",
+        ),
+        Lever(
+            "programming_lag_months", "months", "", (0.0, 240.0),
+            binds="at the next review; changes already programmed keep their date",
+        ),
+    )
+}
+"""All levers by name."""

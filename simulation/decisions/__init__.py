@@ -1,0 +1,1 @@
+"""How someone chooses: on the standing state, without waiting, changing or drawing anything."""

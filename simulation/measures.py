@@ -1,0 +1,139 @@
+"""What can be reported: every measure's name, label, unit and meaning, declared once for tables, axes and tests."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One reported quantity."""
+
+    name: str
+    """Column name; also the word used in configuration and prose."""
+
+    label: str
+    """Axis label, without the unit."""
+
+    unit: str
+    """Unit of the value in tables."""
+
+    meaning: str
+    """One sentence for the data dictionary."""
+
+
+def _declare(unit: str, *rows: tuple[str, str, str]) -> dict[str, Measure]:
+    return {name: Measure(name, label, unit, meaning) for name, label, meaning in rows}
+
+
+STOCKS = _declare(
+    "positions",
+    ("requirement", "Requirement", "position-equivalents of work that demand asks for"),
+    ("authorised", "Authorised", "positions in existence"),
+    ("assigned", "Assigned", "people in post"),
+    ("qualified", "Qualified", "assigned, each weighted 1 if certified for the position, else uncertified_output"),
+    ("effective", "Effective", "qualified x proficiency"),
+    ("shortfall", "Shortfall", "max(requirement - effective, 0) in each cell, then summed; never netted across cells"),
+    ("surplus", "Surplus", "max(effective - requirement, 0) in each cell, then summed"),
+    ("empty", "Empty", "authorised positions with nobody in post"),
+    ("excess", "Excess", "people in post whose position has been abolished"),
+    ("empty_in_transit", "Empty, successor in transit", "empty positions whose successor is moving there"),
+    ("empty_in_training", "Empty, successor in training", "empty positions whose successor is in class for them"),
+    ("empty_selected", "Empty, successor selected", "empty positions whose successor is selected and waits for a seat"),
+    ("empty_requisition", "Empty, requisition open", "empty positions with a requisition open and nobody selected"),
+    ("empty_nothing", "Empty, nothing on its way", "empty positions with neither a successor nor an open requisition"),
+)
+"""Stocks per region x function and month, in the order of the integer arrays: `name` at month end, `name_integral`
+over the month (2**-20 positions x ticks)."""
+
+GAPS = _declare(
+    "positions",
+    ("unfunded", "Unfunded", "requirement - authorised (negative: funded slack)"),
+    ("vacant", "Vacant", "authorised - assigned = empty - excess"),
+    ("uncertified", "Uncertified", "assigned - qualified"),
+    ("unproductive", "Learning", "qualified - effective: people new in post"),
+)
+"""The four steps of the waterfall; they add up to requirement - effective in every cell at every instant."""
+
+STAFFING = ("authorised", "assigned", "qualified", "effective", "empty", "excess")
+"""Stocks also kept by level and component of the position."""
+
+FLOWS = {
+    **_declare(
+        "people",
+        ("hires", "Hires", "people who entered the workforce from outside"),
+        ("graduations", "Graduations", "people who passed a course"),
+        ("failures", "Failures", "attempts at a course that were failed"),
+        ("dismissals", "Dismissals", "people sent away after their last failed attempt"),
+        ("arrivals", "Arrivals", "people who arrived in a post"),
+        ("tour_ends", "Tour ends", "tours that ran to their planned end"),
+        ("returns", "Returns", "people who went back to their service at the end of a tour"),
+        ("quits", "Quits", "people who left of their own accord"),
+        ("retirements", "Retirements", "people who retired"),
+    ),
+    **_declare(
+        "requisitions",
+        ("requisitions_opened", "Requisitions opened", "requisitions that began to be worked"),
+        ("requisitions_cancelled", "Requisitions cancelled", "requisitions ended by an internal fill or an abolition"),
+    ),
+    **_declare(
+        "positions",
+        ("positions_created", "Positions created", "positions that came into existence"),
+        ("positions_abolished", "Positions abolished", "positions that ceased to exist"),
+    ),
+    **_declare(
+        "items",
+        ("cases_opened", "Cases opened", "demand items that arrived (each stands for a bundle of cases)"),
+        ("cases_closed", "Cases closed", "demand items that closed"),
+    ),
+}
+"""Counts of what happened per month, by region x function x component of the post concerned."""
+
+ACCOUNTS = _declare(
+    "people",
+    ("in_post", "In post", "people holding a position"),
+    ("available", "Available", "people waiting for a post"),
+    ("waiting_seat", "Waiting for a seat", "people selected for a post who wait for a class"),
+    ("in_class", "In class", "people in a class"),
+    ("in_transit", "In transit", "people moving to a post"),
+)
+"""Every person inside is in exactly one of these, by owning region and component."""
+
+OUTCOMES = {
+    **_declare(
+        "positions",
+        ("mean_shortfall", "Mean shortfall", "shortfall averaged over the whole period"),
+        ("greatest_shortfall", "Greatest shortfall", "greatest monthly mean shortfall"),
+        ("final_year_shortfall", "Shortfall in the last year", "shortfall averaged over the last twelve months"),
+        (
+            "breach_depth",
+            "Depth of the first breach",
+            "greatest monthly mean shortfall within the first sustained breach",
+        ),
+    ),
+    **_declare("position-years", ("position_years_short", "Position-years short", "shortfall integrated over time")),
+    **_declare(
+        "share",
+        (
+            "shortfall_share",
+            "Shortfall as a share of the requirement",
+            "integral of shortfall / integral of requirement",
+        ),
+        (
+            "one_deep_share",
+            "Offices empty or one deep",
+            "share of unit-month-ends with at most one person in post, among units authorised more than one",
+        ),
+    ),
+    **_declare(
+        "years",
+        (
+            "breach_start",
+            "Start of the first breach",
+            "years from the start to the first sustained breach; empty if none",
+        ),
+    ),
+    **_declare(
+        "months",
+        ("breach_length", "Length of the first breach", "months the first sustained breach lasts within the period"),
+    ),
+}
+"""One number per arm and replication."""

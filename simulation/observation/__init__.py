@@ -1,0 +1,1 @@
+"""Eyes: they read facts and stocks, and change nothing."""

@@ -1,0 +1,120 @@
+"""Identities that hold in every run: exact in integers, always checked."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from simulation.errors import BilletError
+from simulation.measures import STAFFING, STOCKS
+from simulation.observation.recorder import Record
+from simulation.units import ONE
+from simulation.workforce.accounts import STAFF_COLUMN
+from simulation.workforce.people import IN_POST, OUTSIDE
+from simulation.workforce.positions import NOT_EMPTY
+from simulation.workforce.world import World
+
+EMPTY_SPLIT = [name for name in STOCKS if name.startswith("empty_")]
+
+
+class IdentityBroken(BilletError):
+    """Something does not add up: a defect of the model, never of the input."""
+
+
+def audit_record(record: Record) -> None:
+    """Check the identities of a whole record.
+
+    Raises
+    ------
+    IdentityBroken
+        If one does not hold, naming all that do not.
+    """
+    broken = [*_stocks(record), *_accounts(record)]
+    if broken:
+        raise IdentityBroken("the run does not add up: " + "; ".join(broken))
+
+
+def _stocks(record: Record) -> Iterator[str]:
+    for kind, values in (("stocks", record.stocks), ("integrals", record.areas)):
+        of = {name: values[..., index] for index, name in enumerate(STOCKS)}
+        if (of["shortfall"] - of["surplus"] != of["requirement"] - of["effective"]).any():
+            yield f"{kind}: shortfall - surplus is not requirement - effective"
+        if (of["authorised"] - of["assigned"] != of["empty"] - of["excess"]).any():
+            yield f"{kind}: authorised - assigned is not empty - excess"
+        if (np.sum([of[name] for name in EMPTY_SPLIT], axis=0) != of["empty"]).any():
+            yield f"{kind}: empty is not the sum of its parts"
+        if (values < 0).any():
+            yield f"{kind}: a stock is negative"
+        if (of["qualified"] > of["assigned"]).any() or (of["effective"] > of["qualified"]).any():
+            yield f"{kind}: more qualified than assigned, or more effective than qualified"
+    short, over = record.stocks[..., list(STOCKS).index("shortfall")], record.stocks[..., list(STOCKS).index("surplus")]
+    if ((short > 0) & (over > 0)).any():
+        yield "a cell is short and over at once"
+    for name in STAFFING:
+        by_cell = record.stocks[..., list(STOCKS).index(name)].sum(axis=1)
+        if (record.staff[..., STAFFING.index(name)].sum(axis=1) != by_cell).any():
+            yield f"{name} by group does not sum to {name} by cell"
+
+
+def _accounts(record: Record) -> Iterator[str]:
+    opening = np.concatenate([record.opening[None], record.persons[:-1]])
+    if (opening + record.entered - record.left != record.persons).any():
+        yield "accounts: opening + entered - left is not closing"
+    if (record.persons < 0).any():
+        yield "accounts: a negative number of people"
+    assigned = record.stocks[..., list(STOCKS).index("assigned")].sum(axis=1)
+    if (record.persons[..., IN_POST].sum(axis=1) * ONE != assigned).any():
+        yield "accounts: people in post are not those assigned"
+
+
+def audit_world(world: World) -> None:
+    """Recount every stock and account from the people and positions themselves, and compare.
+
+    Raises
+    ------
+    IdentityBroken
+        If a stock is not what the recount gives, or somebody is in two places.
+    """
+    broken = [*_recount(world), *_places(world)]
+    if broken:
+        raise IdentityBroken(f"at tick {world.now[0]}: " + "; ".join(broken))
+
+
+def _recount(world: World) -> Iterator[str]:
+    stocks = [[row[0], *[0] * (len(STOCKS) - 1)] for row in world.stocks]
+    staff = [[0] * len(STAFFING) for _ in world.staff]
+    number = {name: index for index, name in enumerate(STOCKS)}
+    for position in world.positions:
+        values = dict.fromkeys(STOCKS, 0)
+        values["authorised"] = position.authorised * ONE
+        if position.stage != NOT_EMPTY:
+            values["empty"] = values[list(STOCKS)[position.stage]] = ONE
+        if position.incumbent >= 0:
+            person = world.people[position.incumbent]
+            values |= {"assigned": ONE, "qualified": person.qualified, "effective": person.effective}
+            values["excess"] = 0 if position.authorised else ONE
+        for name, value in values.items():
+            stocks[position.cell][number[name]] += value
+            if STAFF_COLUMN[number[name]] >= 0:
+                staff[position.group][STAFF_COLUMN[number[name]]] += value
+    for row in stocks:
+        gap = row[number["requirement"]] - row[number["effective"]]
+        row[number["shortfall"]], row[number["surplus"]] = max(gap, 0), max(-gap, 0)
+    if stocks != world.stocks:
+        yield "stocks are not what a recount gives"
+    if staff != world.staff:
+        yield "stocks by group are not what a recount gives"
+
+
+def _places(world: World) -> Iterator[str]:
+    persons = [[0] * len(row) for row in world.persons]
+    for index, person in enumerate(world.people):
+        if person.state != OUTSIDE:
+            persons[person.owner * world.components + person.component][person.state] += 1
+        if (person.state == IN_POST) != (person.post >= 0):
+            yield f"person {person.serial} is in post without a post, or the reverse"
+        if person.post >= 0 and world.positions[person.post].incumbent != index:
+            yield f"person {person.serial} is in two places"
+        if person.bound >= 0 and world.positions[person.bound].inbound != index:
+            yield f"person {person.serial} is bound for a post that expects somebody else"
+    if persons != world.persons:
+        yield "accounts are not what a recount gives"

@@ -1,0 +1,31 @@
+"""The review of assignment: open posts are filled with people who wait, as soon as there are both."""
+
+from simulation.clock import Clock
+from simulation.decisions.assignment import next_match
+from simulation.events import REQUISITION_CANCELLED
+from simulation.processes.rotation import start_posting
+from simulation.processes.vacancies import look_again
+from simulation.workforce.accounts import REQUISITION_OPEN, emit
+from simulation.workforce.pools import NOWHERE
+from simulation.workforce.postings import select
+from simulation.workforce.world import World
+
+
+def review(clock: Clock, world: World) -> None:
+    """Select someone for each open post that somebody waiting suits, the first post in order first."""
+    number, member = next_match(world)
+    while number != NOWHERE:
+        if world.positions[number].stage == REQUISITION_OPEN:
+            cancel(clock, world, number)
+        select(world, member, number)
+        start_posting(clock, world, member)
+        number, member = next_match(world)
+
+
+def cancel(clock: Clock, world: World, number: int) -> None:
+    """End the requisition of a post that is filled from inside or abolished; its slot is free for another."""
+    position = world.positions[number]
+    clock.close(position.serial)
+    world.requisitions[position.component] -= 1
+    emit(world, REQUISITION_CANCELLED, NOWHERE, number, position.place)
+    look_again(clock, position.component)

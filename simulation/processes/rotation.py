@@ -1,0 +1,46 @@
+"""A posting: the move to a post, the tour, and what follows it."""
+
+from simulation.clock import Clock, Story
+from simulation.events import RETURNED, TOUR_ENDED, Kind
+from simulation.luck import Stream, uniform
+from simulation.processes.attrition import depart
+from simulation.processes.vacancies import look_again
+from simulation.units import NEVER, RATIO, UNLIMITED
+from simulation.workforce.accounts import emit
+from simulation.workforce.people import IN_TRANSIT
+from simulation.workforce.postings import take_post, vacate
+from simulation.workforce.world import World
+
+
+def start_posting(clock: Clock, world: World, member: int) -> None:
+    """Begin the story of a person just selected, unless a course comes first: then the school takes it up."""
+    person = world.people[member]
+    if person.state == IN_TRANSIT:
+        tour = world.positions[person.bound].tour
+        clock.begin(person.serial, posting(clock, world, member, clock.now + world.relocation_ticks[tour]))
+
+
+def posting(clock: Clock, world: World, member: int, arrival: int) -> Story:
+    """Arrive in the post, serve the tour, and hand the post over."""
+    person = world.people[member]
+    yield clock.at(arrival, Kind.ARRIVAL, person.serial)
+    take_post(world, member)
+    yield from serve(clock, world, member, planned_end(world, member))
+
+
+def planned_end(world: World, member: int) -> int:
+    """Return the tick at which the tour that begins now is planned to end; `NEVER` if it has no planned end."""
+    months = world.tour_months[world.positions[world.people[member].post].tour]
+    return NEVER if months == UNLIMITED else world.now[0] + months
+
+
+def serve(clock: Clock, world: World, member: int, end: int) -> Story:
+    """Stay until the planned end of the tour; then wait for another post, or return to the service."""
+    person = world.people[member]
+    yield clock.at(end, Kind.TOUR_END, person.serial)
+    emit(world, TOUR_ENDED, member, person.post, person.place)
+    if uniform(person.key, Stream.AFTER_TOUR, person.tours) * RATIO < world.stay_after_tour[person.component]:
+        vacate(world, member)
+        look_again(clock, person.component)
+    else:
+        depart(clock, world, member, RETURNED)

@@ -1,0 +1,28 @@
+"""Rules: what is written once and read twice, by Python and by a compiler.
+
+A move or a decision is a plain function on indices, scalars and preallocated tables. The reference engine runs it as it
+stands, on lists of slotted records; a compiled engine reads the same source on arrays. `people[p].since` means the same
+in both. So a rule holds no dict, no closure, no string, and allocates nothing.
+"""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+RULES: list[Callable[..., Any]] = []
+"""Every rule, in the order of definition."""
+
+
+def rule(function: F) -> F:
+    """Mark `function` as a rule; the reference engine uses it unchanged."""
+    RULES.append(function)
+    return function
+
+
+def compile_rules() -> None:
+    """Make every rule callable from compiled code; needs numba."""
+    from numba.extending import register_jitable
+
+    for function in RULES:
+        register_jitable(function)

@@ -1,0 +1,88 @@
+"""Stocks and their integrals, kept by every move, exact at every instant."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from simulation.measures import STAFFING, STOCKS
+from simulation.rule import rule
+
+if TYPE_CHECKING:
+    from simulation.workforce.positions import Position
+    from simulation.workforce.world import World
+
+(
+    REQUIREMENT,
+    AUTHORISED,
+    ASSIGNED,
+    QUALIFIED,
+    EFFECTIVE,
+    SHORTFALL,
+    SURPLUS,
+    EMPTY,
+    EXCESS,
+    IN_TRANSIT_TO,
+    IN_TRAINING_FOR,
+    SELECTED,
+    REQUISITION_OPEN,
+    NOTHING,
+) = range(len(STOCKS))
+
+# Stocks that are also kept by group stand in the same order in both tables, so one index maps to the other.
+STAFF_COLUMN = tuple(STAFFING.index(name) if name in STAFFING else -1 for name in STOCKS)
+
+
+@rule
+def adjust(world: World, cell: int, measure: int, by: int) -> None:
+    """Change a stock of a cell, and its integral up to the end of the month."""
+    world.stocks[cell][measure] += by
+    world.areas[cell][measure] += by * (world.month_end[0] - world.now[0])
+
+
+@rule
+def adjust_staff(world: World, position: Position, measure: int, by: int) -> None:
+    """Change a stock in a position's cell and group."""
+    adjust(world, position.cell, measure, by)
+    world.staff[position.group][STAFF_COLUMN[measure]] += by
+
+
+@rule
+def balance(world: World, cell: int) -> None:
+    """Bring shortfall and surplus of a cell up to its requirement and what is effective there."""
+    stock = world.stocks[cell]
+    gap = stock[REQUIREMENT] - stock[EFFECTIVE]
+    adjust(world, cell, SHORTFALL, max(gap, 0) - stock[SHORTFALL])
+    adjust(world, cell, SURPLUS, max(-gap, 0) - stock[SURPLUS])
+
+
+@rule
+def require(world: World, cell: int, by: int) -> None:
+    """Change the requirement of a cell."""
+    adjust(world, cell, REQUIREMENT, by)
+    balance(world, cell)
+
+
+@rule
+def emit(world: World, fact: int, subject: int, number: int, place: int) -> None:
+    """Write down that something happened; observers read it after the event."""
+    row = world.log[world.logged[0]]
+    row[0] = world.now[0]
+    row[1] = fact
+    row[2] = subject
+    row[3] = number
+    row[4] = place
+    world.logged[0] += 1
+
+
+@rule
+def turn_month(world: World, month_end: int) -> None:
+    """Begin a month: integrals start from the present stocks, monthly counts from nothing."""
+    world.month_end[0] = month_end
+    length = month_end - world.now[0]
+    for cell in range(len(world.stocks)):
+        for measure in range(len(world.stocks[cell])):
+            world.areas[cell][measure] = world.stocks[cell][measure] * length
+    for owner in range(len(world.entered)):
+        for account in range(len(world.entered[owner])):
+            world.entered[owner][account] = 0
+            world.left[owner][account] = 0

@@ -1,0 +1,114 @@
+"""The world of an arm before anybody is in it: every table, at its size, with the numbers that do not change."""
+
+from simulation.arm import Arm
+from simulation.config.world import HazardTable, Proficiency
+from simulation.measures import ACCOUNTS, STAFFING, STOCKS
+from simulation.units import NEVER, ONE, TICKS_PER_YEAR, hazard, positions, ratio, ticks_from_days, ticks_from_years
+from simulation.workforce.pools import NOWHERE
+from simulation.workforce.world import World
+
+LOG_ROWS = 1 << 12
+FIRST_SERIAL = 64
+"""Serials below are for actors that are not entities: components, courses, reviews."""
+
+
+def table(rows: int, columns: int) -> list[list[int]]:
+    """Return a table of zeros."""
+    return [[0] * columns for _ in range(rows)]
+
+
+def learning_curve(proficiency: Proficiency) -> list[int]:
+    """Return output after 0, 1, 2 ... month starts in post: equal steps from the start share to full.
+
+    Examples
+    --------
+    >>> from simulation.config.section import Estimate
+    >>> curve = Proficiency(start_share=Estimate(value=0.5, source="assumed"),
+    ...                     ramp_months=Estimate(value=2, source="assumed"))
+    >>> [output / ONE for output in learning_curve(curve)]
+    [0.5, 0.75, 1.0]
+    """
+    months, start = proficiency.ramp_months.value, proficiency.start_share.value
+    steps = [positions(start + (1.0 - start) * month / months) for month in range(months)]
+    return [*steps, ONE]
+
+
+def bands(tables: list[HazardTable]) -> tuple[list[list[int]], list[list[int]]]:
+    """Return begins (ticks) and rates (2**-32 per year) of hazard tables, filled up to the same length."""
+    width = max(len(t.bands) for t in tables)
+    begins = [[ticks_from_years(b.from_years) if b.from_years else 0 for b in t.bands] for t in tables]
+    rates = [[hazard(b.per_year) for b in t.bands] for t in tables]
+    return (
+        [row + [NEVER] * (width - len(row)) for row in begins],
+        [row + [0] * (width - len(row)) for row in rates],
+    )
+
+
+def courses_for(arm: Arm) -> list[list[int]]:
+    """Return the course that leads to each function x level: the lowest that suffices, -1 if there is none."""
+    layout = arm.layout
+    courses = [(layout.functions.index(c.function), layout.levels.index(c.confers)) for c in arm.world.courses.values()]
+    rows = []
+    for function in range(len(layout.functions)):
+        row = []
+        for level in range(len(layout.levels)):
+            enough = [(to, i) for i, (of, to) in enumerate(courses) if of == function and to >= level]
+            row.append(min(enough)[1] if enough else NOWHERE)
+        rows.append(row)
+    return rows
+
+
+def found(arm: Arm) -> World:
+    """Return the empty world of an arm, levers where they stand at the start."""
+    config, layout, levers = arm.world, arm.layout, arm.levers.opening
+    cells, components = len(layout.cells), list(config.components.values())
+    attrition = [config.attrition[name] for name in layout.components]
+    quit_from, quit_rate = bands([a.quit for a in attrition])
+    retire_from, retire_rate = bands([a.retire for a in attrition])
+    owners, people_pools = layout.owners, layout.owners + len(layout.courses) + 1
+    return World(
+        now=[0],
+        month_end=[arm.calendar.boundaries[1]],
+        born=[FIRST_SERIAL],
+        people=[],
+        positions=[],
+        stocks=table(cells, len(STOCKS)),
+        areas=table(cells, len(STOCKS)),
+        staff=table(len(layout.groups), len(STAFFING)),
+        persons=table(owners, len(ACCOUNTS)),
+        entered=table(owners, len(ACCOUNTS)),
+        left=table(owners, len(ACCOUNTS)),
+        position_heads=[NOWHERE] * (2 * owners),
+        position_tails=[NOWHERE] * (2 * owners),
+        people_heads=[NOWHERE] * people_pools,
+        people_tails=[NOWHERE] * people_pools,
+        available=[0] * len(components),
+        requisitions=[0] * len(components),
+        last_in_cell=[NOWHERE] * cells,
+        template_in_cell=[NOWHERE] * cells,
+        programmed=[0] * cells,
+        proposal=[0] * cells,
+        remainder=[0] * cells,
+        log=table(LOG_ROWS, 5),
+        logged=[0],
+        regions=len(layout.regions),
+        components=len(components),
+        work_place=[layout.place(cell.region, cell.function, None) for cell in layout.cells],
+        course_for=courses_for(arm),
+        course_function=[layout.functions.index(c.function) for c in config.courses.values()],
+        course_level=[layout.levels.index(c.confers) for c in config.courses.values()],
+        course_ticks=[ticks_from_days(7 * c.duration_weeks.value) for c in config.courses.values()],
+        course_attempts=[c.attempts for c in config.courses.values()],
+        relocation_ticks=[ticks_from_days(t.relocation_days.value) for t in config.tours.values()],
+        stay_after_tour=[ratio(c.stay_after_tour_probability.value) for c in components],
+        time_to_fill_cv=[c.time_to_fill_cv.value for c in components],
+        entry_service=[[round(years * TICKS_PER_YEAR) for years in c.entry_service_years] for c in components],
+        entry_level=[layout.levels.index(c.entry_level) for c in components],
+        quit_from=quit_from,
+        quit_rate=quit_rate,
+        retire_from=retire_from,
+        retire_rate=retire_rate,
+        proficiency=learning_curve(config.proficiency),
+        uncertified_output=[positions(config.assignment.uncertified_output.value)],
+        **{lever: list(values) for lever, values in levers.items()},
+    )

@@ -1,0 +1,170 @@
+"""Small worlds to test with, as dictionaries that tests change before they are read."""
+
+from copy import deepcopy
+from datetime import date
+from typing import Any
+
+from simulation.arm import Arm
+from simulation.arm.arm import compose
+from simulation.config.experiment import Threshold
+from simulation.config.policy import Policy
+from simulation.config.world import World
+
+
+def assumed(value: Any) -> dict[str, Any]:
+    """Return an estimate without a source."""
+    return {"value": value, "source": "assumed"}
+
+
+def component(**changes: Any) -> dict[str, Any]:
+    """Return a component whose people come after 60 days and stay for one tour in two."""
+    return {
+        "label": "Military",
+        "time_to_fill_mean_days": assumed(60.0),
+        "time_to_fill_cv": assumed(0.5),
+        "entry_service_years": [8.0, 16.0],
+        "entry_service_source": "assumed",
+        "entry_level": "basic",
+        "stay_after_tour_probability": assumed(0.5),
+        "opening_fill_share": assumed(0.85),
+        "opening_certified_share": assumed(0.7),
+    } | changes
+
+
+def hazards(*bands: tuple[float, float]) -> dict[str, Any]:
+    """Return a hazard table of (from_years, per_year) bands."""
+    return {"bands": [{"from_years": a, "per_year": r} for a, r in bands], "source": "assumed"}
+
+
+def unit(count: int = 1, **positions: int) -> dict[str, Any]:
+    """Return units alike, with so many military (`officers`) and civilian positions each."""
+    kinds = {
+        "officers": {"component": "military", "tour": "abroad", "priority": 3},
+        "civilians": {"component": "civilian", "tour": "home", "priority": 5},
+    }
+    groups = [
+        {"function": "operations", "level": "expert", "count": number, **kinds[kind]}
+        for kind, number in positions.items()
+    ]
+    return {"label": "Office", "count": count, "positions": groups}
+
+
+SMALL: dict[str, Any] = {
+    "kind": "world",
+    "title": "A small world",
+    "description": "Two regions and a headquarters, for tests.",
+    "time": {"start": date(2024, 10, 1), "end": date(2030, 10, 1)},
+    "functions": {"operations": {"label": "Operations"}, "planning": {"label": "Planning"}},
+    "levels": ["basic", "expert"],
+    "components": {
+        "military": component(),
+        "civilian": component(label="Civilian", stay_after_tour_probability=assumed(1.0)),
+    },
+    "tours": {
+        "abroad": {"label": "Abroad", "months": assumed(24.0), "relocation_days": assumed(30.0)},
+        "home": {"label": "Home", "relocation_days": assumed(7.0)},
+    },
+    "regions": {
+        "NORTH": {"label": "North", "units": {"office": unit(3, officers=3, civilians=1), "post": unit(officers=1)}},
+        "SOUTH": {"label": "South", "units": {"office": unit(2, officers=4)}},
+        "HQ": {
+            "label": "Headquarters",
+            "units": {
+                "staff": {
+                    "label": "Staff",
+                    "positions": [
+                        {
+                            "function": "planning",
+                            "component": "civilian",
+                            "level": "basic",
+                            "tour": "home",
+                            "count": 5,
+                        },
+                    ],
+                }
+            },
+        },
+    },
+    "demand": {
+        "opening_unfunded_share": assumed(0.1),
+        "case_classes": {
+            "sales": {
+                "label": "Sales",
+                "function": "operations",
+                "bundle_cases": 2,
+                "opening_cases": assumed(300.0),
+                "new_cases_per_year": assumed(60.0),
+                "growth_per_year": assumed(0.04),
+                "life_mean_years": assumed(5.0),
+                "life_cv": assumed(0.8),
+                "region_shares": assumed({"NORTH": 0.6, "SOUTH": 0.4}),
+            }
+        },
+        "direct": [
+            {
+                "region": "HQ",
+                "unit": "staff",
+                "function": "planning",
+                "positions_by_fiscal_year": {2025: 5.0, 2028: 6.5},
+                "source": "assumed",
+            }
+        ],
+    },
+    "establishment": {
+        "review_months": 12,
+        "programming_lag_months": assumed(18),
+        "funded_share": assumed(0.95),
+        "growth_cap_per_year": assumed(0.05),
+        "reduction_cap_per_year": assumed(0.05),
+    },
+    "courses": {
+        "school": {
+            "label": "School",
+            "function": "operations",
+            "confers": "expert",
+            "first_class": date(2024, 10, 7),
+            "class_every_weeks": assumed(8),
+            "duration_weeks": assumed(6.0),
+            "seats_per_class": assumed(3),
+            "pass_probability": assumed(0.85),
+            "attempts": 2,
+        }
+    },
+    "assignment": {"consideration": "own_region", "uncertified_output": assumed(0.6)},
+    "proficiency": {"start_share": assumed(0.5), "ramp_months": assumed(6)},
+    "attrition": {
+        "military": {"quit": hazards((0.0, 0.03), (3.0, 0.06)), "retire": hazards((0.0, 0.0), (20.0, 0.15))},
+        "civilian": {"quit": hazards((0.0, 0.08), (2.0, 0.04)), "retire": hazards((0.0, 0.0), (30.0, 0.2))},
+    },
+}
+"""A legal world in which every mechanism works."""
+
+
+def small(*changes: tuple[str, Any]) -> World:
+    """Return the small world with values at dotted paths replaced."""
+    return world_of(SMALL, *changes)
+
+
+def world_of(tree: dict[str, Any], *changes: tuple[str, Any]) -> World:
+    """Return a world from a tree with values at dotted paths replaced."""
+    tree = deepcopy(tree)
+    for path, value in changes:
+        *parents, last = path.split(".")
+        node = tree
+        for parent in parents:
+            node = node[parent]
+        node[last] = value
+    return World.model_validate(tree)
+
+
+def policy(*settings: dict[str, Any]) -> Policy:
+    """Return a policy with the given settings."""
+    return Policy.model_validate(
+        {"kind": "policy", "title": "Policy", "description": "For tests.", "settings": list(settings)}
+    )
+
+
+def arm(world: World | None = None, *settings: dict[str, Any], name: str = "status_quo") -> Arm:
+    """Return the arm of a policy with the given settings in a world; the small one if none is given."""
+    breach = Threshold(shortfall_share=0.15, sustained_months=3)
+    return compose(world or small(), policy(*settings), breach, scenario="baseline", name=name)
