@@ -79,7 +79,8 @@ def next_match(world: World) -> tuple[int, int]:
     chosen, candidate = NOWHERE, NOWHERE
     for pool in range(len(world.position_heads)):
         component = pool % world.components
-        if somebody_waits(world, pool // world.components % world.regions, component):
+        waiting = world.available[component]
+        if waiting and somebody_waits(world, pool // world.components % world.regions, component):
             number = world.position_heads[pool]
             while number != NOWHERE:
                 if chosen == NOWHERE or is_served_before(world.positions, number, chosen):

@@ -51,8 +51,11 @@ def balance(world: World, cell: int) -> None:
     """Bring shortfall and surplus of a cell up to its requirement and what is effective there."""
     stock = world.stocks[cell]
     gap = stock[REQUIREMENT] - stock[EFFECTIVE]
-    adjust(world, cell, SHORTFALL, max(gap, 0) - stock[SHORTFALL])
-    adjust(world, cell, SURPLUS, max(-gap, 0) - stock[SURPLUS])
+    short = gap if gap > 0 else 0
+    if short != stock[SHORTFALL]:
+        adjust(world, cell, SHORTFALL, short - stock[SHORTFALL])
+    if short - gap != stock[SURPLUS]:
+        adjust(world, cell, SURPLUS, short - gap - stock[SURPLUS])
 
 
 @rule

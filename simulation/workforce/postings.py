@@ -152,13 +152,24 @@ def count_output(world: World, member: int, sign: int) -> None:
 
 
 @rule
+def revalue(world: World, member: int) -> None:
+    """Bring what a person in post is worth, and the stocks, up to date."""
+    person = world.people[member]
+    position = world.positions[person.post]
+    qualified, effective = person.qualified, person.effective
+    output(world, member)
+    if person.qualified != qualified:
+        adjust_staff(world, position, QUALIFIED, person.qualified - qualified)
+    if person.effective != effective:
+        adjust_staff(world, position, EFFECTIVE, person.effective - effective)
+        balance(world, position.cell)
+
+
+@rule
 def climb(world: World, member: int, rung: int) -> None:
     """Bring a person in post to a rung of the learning curve; at the last one learning is over."""
-    person = world.people[member]
-    count_output(world, member, -1)
-    person.rung = rung
-    output(world, member)
-    count_output(world, member, 1)
+    world.people[member].rung = rung
+    revalue(world, member)
     if rung == len(world.proficiency) - 1:
         withdraw(world, member)
 

@@ -1,0 +1,150 @@
+"""Order and luck: the same seed gives the same bytes, whatever is done that should not matter."""
+
+from datetime import date
+from itertools import count
+
+import pyarrow as pa
+import pytest
+from worlds import SMALL, arm, assumed, policy, small, world_of
+
+import simulation.clock
+from simulation.calendar_time import Calendar
+from simulation.luck import Stream
+from simulation.model import simulate
+
+
+def tables(an_arm, seed=3, replication=0):
+    """Return all tables of a run without the names of its arm."""
+    return {
+        name: table.drop_columns(["scenario", "policy"])
+        for name, table in simulate(an_arm, seed, replication, cells=True).items()
+    }
+
+
+def same(a, b):
+    """Return True if all tables are equal, not-a-number included."""
+    return all(serialised(a[name]) == serialised(b[name]) for name in a)
+
+
+def serialised(table):
+    """Return a table as bytes."""
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.schema) as writer:
+        writer.write_table(table.combine_chunks())
+    return sink.getvalue().to_pybytes()
+
+
+def test_same_seed_same_bytes():
+    assert same(tables(arm()), tables(arm()))
+
+
+def test_another_replication_differs():
+    """The luck of a replication is its own, and seed 0 is a seed like any other."""
+    runs = [tables(arm(), seed, replication) for seed, replication in ((0, 0), (0, 1), (1, 0))]
+    assert same(runs[0], tables(arm(), 0, 0))
+    for one, other in ((0, 1), (0, 2), (1, 2)):
+        assert not same(runs[one], runs[other])
+
+
+@pytest.mark.parametrize("replication", [0, 1])
+def test_insertion_order_does_not_matter(monkeypatch, replication):
+    """With every tie in SimPy's queue broken the other way round, no byte changes."""
+    settings = [{"lever": "consideration", "change": "set", "value": "all_regions", "from": date(2026, 1, 1)}]
+    forward = tables(arm(None, *settings), replication=replication)
+    monkeypatch.setattr(simulation.clock, "count", lambda: count(0, -1))
+    assert same(forward, tables(arm(None, *settings), replication=replication))
+
+
+NO_EFFECT = [
+    {"lever": "seats_per_class", "change": "multiply", "value": 1.0, "from": date(2025, 1, 1)},
+    {"lever": "seats_per_class", "change": "set", "value": 3, "from": date(2025, 1, 1)},
+    {"lever": "tour_months", "where": {"tour": "abroad"}, "change": "add", "value": 0.0, "from": date(2025, 1, 1)},
+    {"lever": "consideration", "change": "set", "value": "own_region", "from": date(2025, 1, 1)},
+    {
+        "lever": "time_to_fill_mean_days",
+        "change": "multiply",
+        "value": 1,
+        "from": date(2025, 1, 1),
+        "ramp_months": 12,
+    },
+    {"lever": "requisition_slots", "change": "set", "value": 900, "from": date(2026, 2, 1)},
+    {"lever": "funded_share", "change": "set", "value": 0.5, "from": date(2041, 10, 1)},
+]
+
+
+@pytest.mark.parametrize("setting", NO_EFFECT, ids=lambda s: f"{s['lever']}-{s['change']}")
+def test_lever_without_effect_changes_no_byte(setting):
+    """A lever set to what already holds, or to what never binds, or after the end, leaves every table as it was."""
+    assert same(tables(arm()), tables(arm(None, setting)))
+
+
+EFFECTIVE = [
+    {"lever": "seats_per_class", "change": "multiply", "value": 3.0},
+    {"lever": "pass_probability", "change": "set", "value": 0.1},
+    {"lever": "tour_months", "where": {"tour": "abroad"}, "change": "add", "value": 12},
+    {"lever": "consideration", "change": "set", "value": "all_regions"},
+    {"lever": "time_to_fill_mean_days", "change": "multiply", "value": 2.0},
+    {"lever": "requisition_slots", "change": "set", "value": 0},
+    {"lever": "funded_share", "change": "set", "value": 1.5},
+    {"lever": "growth_cap_per_year", "change": "set", "value": 0.0},
+    {"lever": "reduction_cap_per_year", "change": "set", "value": 0.0},
+    {"lever": "programming_lag_months", "change": "set", "value": 0},
+]
+
+
+@pytest.mark.parametrize("setting", EFFECTIVE, ids=lambda s: s["lever"])
+def test_late_policy_changes_nothing_before(setting):
+    """What a lever does from 2028 on is felt then, and not a day earlier."""
+    world = small(("time.end", date(2034, 10, 1)))
+    start = date(2028, 1, 1)
+    before = Calendar(world.time.start, start).months
+    plain, late = tables(arm(world)), tables(arm(world, setting | {"from": start}))
+    assert not same(plain, late)
+    for name in ("snapshots", "staffing", "flows", "accounts", "cells"):
+        early = [table[name].filter(pa.compute.less(table[name]["date"], start)) for table in (plain, late)]
+        assert serialised(early[0]) == serialised(early[1])
+        assert set(early[0]["date"].to_pylist()) == set(before)
+
+
+def test_untouched_region_is_bit_identical():
+    """With people considered in their own region only, seats aside, what happens in the North leaves the South alone."""
+    free = small(("courses.school.seats_per_class", assumed(1000)))
+    more = small(
+        ("courses.school.seats_per_class", assumed(1000)),
+        ("regions.NORTH.units.office.positions", [SMALL["regions"]["NORTH"]["units"]["post"]["positions"][0]]),
+        ("establishment.growth_cap_per_year", assumed(0.0)),
+        ("establishment.reduction_cap_per_year", assumed(0.0)),
+    )
+    free = world_of(
+        free.model_dump(by_alias=True),
+        ("establishment.growth_cap_per_year", assumed(0.0)),
+        ("establishment.reduction_cap_per_year", assumed(0.0)),
+    )
+    south = [
+        table.filter(pa.compute.equal(table["region"], "SOUTH"))
+        for table in (tables(arm(free))["flows"], tables(arm(more))["flows"])
+    ]
+    assert serialised(south[0]) == serialised(south[1])
+
+
+def test_renaming_a_region_changes_nothing_else():
+    """Keys are made of indices in declared order, never of names."""
+    tree = world_of(SMALL).model_dump(by_alias=True)
+    for node in (tree["regions"], tree["demand"]["case_classes"]["sales"]["region_shares"]["value"]):
+        for name in list(node):
+            node["CENTRE" if name == "SOUTH" else name] = node.pop(name)
+    renamed = tables(arm(world_of(tree)))
+    plain = tables(arm())
+    assert renamed["outcomes"].equals(plain["outcomes"]) or same(
+        {"outcomes": renamed["outcomes"]}, {"outcomes": plain["outcomes"]}
+    )
+    for name in ("snapshots", "flows", "cells"):
+        regions = [{"CENTRE": "SOUTH"}.get(region, region) for region in renamed[name]["region"].to_pylist()]
+        assert regions == plain[name]["region"].to_pylist()
+        assert renamed[name].drop_columns("region").equals(plain[name].drop_columns("region"))
+
+
+def test_streams_are_distinct():
+    """Two decisions never share a number: their luck would be the same."""
+    assert len({int(stream) for stream in Stream}) == len(list(Stream))
+    assert policy().settings == []
