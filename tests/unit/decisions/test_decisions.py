@@ -1,0 +1,140 @@
+"""Decisions as tables of state and choice."""
+
+from types import SimpleNamespace
+
+import pytest
+from worlds import arm, small
+
+from simulation.decisions.assignment import best_candidate, is_considered_before, is_served_before, next_match
+from simulation.decisions.course_selection import goes_before
+from simulation.decisions.establishment_review import propose
+from simulation.decisions.recruiting import next_to_recruit
+from simulation.model import Run
+from simulation.units import ONE, RATIO
+from simulation.workforce.accounts import AUTHORISED, REQUIREMENT
+from simulation.workforce.founding import found
+from simulation.workforce.people import AVAILABLE, certify, set_state
+
+
+def record(**fields):
+    return SimpleNamespace(**fields)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ({"priority": 1, "since": 9, "serial": 9}, {"priority": 2, "since": 1, "serial": 1}),
+        ({"priority": 2, "since": 1, "serial": 9}, {"priority": 2, "since": 5, "serial": 1}),
+        ({"priority": 2, "since": 5, "serial": 1}, {"priority": 2, "since": 5, "serial": 2}),
+    ],
+)
+def test_positions_are_served_by_priority_then_age_then_serial(a, b):
+    positions = [record(**a), record(**b)]
+    assert is_served_before(positions, 0, 1)
+    assert not is_served_before(positions, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ({"owner": 1, "since": 9, "serial": 9}, {"owner": 0, "since": 1, "serial": 1}),
+        ({"owner": 0, "since": 1, "serial": 9}, {"owner": 2, "since": 5, "serial": 1}),
+        ({"owner": 1, "since": 5, "serial": 1}, {"owner": 1, "since": 5, "serial": 2}),
+    ],
+)
+def test_own_people_are_considered_first(a, b):
+    people = [record(**a), record(**b)]
+    assert is_considered_before(people, 1, 0, 1)
+    assert not is_considered_before(people, 1, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ({"bound": 3, "since": 9, "serial": 9}, {"bound": -1, "since": 1, "serial": 1}),
+        ({"bound": 3, "since": 1, "serial": 9}, {"bound": 4, "since": 5, "serial": 1}),
+        ({"bound": 3, "since": 5, "serial": 1}, {"bound": 4, "since": 5, "serial": 2}),
+    ],
+)
+def test_seats_go_to_those_bound_for_a_post_first(a, b):
+    people = [record(**a), record(**b)]
+    assert goes_before(people, 0, 1)
+    assert not goes_before(people, 1, 0)
+
+
+def at_start(**assignment):
+    """Return the world of a run at its first tick."""
+    return Run(arm(small(*[(f"assignment.{key}", value) for key, value in assignment.items()])), 0, 0).world
+
+
+def somebody_available(world, owner):
+    """Make someone in post available in a region, certified for operations, and return the person."""
+    member = next(i for i, person in enumerate(world.people) if person.post >= 0 and person.component == 0)
+    person = world.people[member]
+    certify(person, 0, 1)
+    person.post = -1
+    set_state(world, member, AVAILABLE, owner)
+    return member
+
+
+def open_position(world, region):
+    return next(
+        i
+        for i, position in enumerate(world.positions)
+        if position.region == region and position.component == 0 and position.pool >= 0
+    )
+
+
+@pytest.mark.parametrize(("consideration", "found_elsewhere"), [("own_region", False), ("all_regions", True)])
+def test_consideration_decides_who_is_seen(consideration, found_elsewhere):
+    world = at_start(consideration=consideration)
+    number = open_position(world, 0)
+    member = somebody_available(world, owner=1)
+    assert (best_candidate(world, number) == member) is found_elsewhere
+    set_state(world, member, AVAILABLE, 0)
+    assert best_candidate(world, number) == member
+
+
+def test_nobody_goes_back_to_the_post_just_left():
+    world = at_start(consideration="all_regions")
+    number = open_position(world, 0)
+    member = somebody_available(world, owner=0)
+    world.people[member].last_post = number
+    assert best_candidate(world, number) == -1
+    assert next_match(world)[0] != number
+
+
+def test_requisitions_wait_for_a_free_slot():
+    world = at_start()
+    world.requisition_slots[0] = world.requisitions[0]
+    assert next_to_recruit(world, 0) == -1
+
+
+def proposals(requirement, authorised, growth, reduction, funded=1.0):
+    """Return what a review proposes for the seven cells of the small world."""
+    world = found(arm())
+    for cell, (needed, have) in enumerate(zip(requirement, authorised, strict=True)):
+        world.stocks[cell][REQUIREMENT] = round(needed * ONE)
+        world.stocks[cell][AUTHORISED] = have * ONE
+        world.template_in_cell[cell] = 0
+    world.growth_cap_per_year[0] = round(growth * RATIO)
+    world.reduction_cap_per_year[0] = round(reduction * RATIO)
+    world.funded_share[0] = round(funded * RATIO)
+    propose(world, 12)
+    return world.proposal
+
+
+@pytest.mark.parametrize(
+    ("requirement", "growth", "reduction", "funded", "expected"),
+    [
+        ([10, 10, 10, 10, 10, 10, 10], 1, 1, 1.0, [0] * 7),
+        ([12, 10, 10, 10, 10, 10, 10], 1, 1, 1.0, [2, 0, 0, 0, 0, 0, 0]),
+        ([8, 10, 10, 10, 10, 10, 10], 1, 1, 1.0, [-2, 0, 0, 0, 0, 0, 0]),
+        ([10.5, 10.5, 10.4, 10, 10, 10, 10], 1, 1, 1.0, [1, 0, 0, 0, 0, 0, 0]),  # 1.4 in all: one, to the first
+        ([20, 20, 10, 10, 10, 10, 10], 0.1, 1, 1.0, [4, 3, 0, 0, 0, 0, 0]),  # 10 % of 70 positions: 7, shared
+        ([0, 20, 10, 10, 10, 10, 10], 0.1, 0.1, 1.0, [-7, 7, 0, 0, 0, 0, 0]),  # one and the other limited apart
+        ([20, 20, 20, 20, 20, 20, 20], 1, 1, 0.5, [0] * 7),
+    ],
+)
+def test_review_closes_the_distance_within_its_limits(requirement, growth, reduction, funded, expected):
+    assert proposals(requirement, [10] * 7, growth, reduction, funded) == expected
