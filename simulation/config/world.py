@@ -291,7 +291,7 @@ class Tour(Section):
 class Band(Section):
     """A hazard from a certain year on."""
 
-    from_years: NonNegative
+    from_years: Annotated[float, Field(ge=0.0, le=100.0, allow_inf_nan=False)]
     """Year from which the rate holds; the first band begins at 0."""
 
     per_year: Rate
@@ -314,11 +314,11 @@ class HazardTable(Section):
     def _bands_rise_from_zero(self) -> Self:
         starts = [band.from_years for band in self.bands]
         if starts[0] != 0:
-            message = f"the first band begins at {starts[0]} years; it must begin at 0"
+            message = f"the first band begins at {starts[0]:g} years; it must begin at 0"
             raise ValueError(message)
         for earlier, later in pairwise(starts):
             if later <= earlier:
-                message = f"bands overlap: from_years {later} follows {earlier}; they must rise"
+                message = f"bands overlap: from_years {later:g} follows {earlier:g}; they must rise"
                 raise ValueError(message)
         return self
 
