@@ -238,10 +238,10 @@ class Establishment(Section):
     """Share of the requirement known at the review that is asked for as positions."""
 
     growth_cap_per_year: Estimate[Annotated[float, Field(ge=0.0, le=10.0)]]
-    """Greatest growth one review may programme: a share of the positions then authorised, per year since the last."""
+    """Greatest net growth one review may programme: a share of the positions authorised, per year since the last."""
 
     reduction_cap_per_year: Estimate[Annotated[float, Field(ge=0.0, le=10.0)]]
-    """Greatest reduction that one review may programme, counted the same way."""
+    """Greatest reduction one review may programme, counted the same way; what is cut can be added elsewhere."""
 
 
 class Course(Section):

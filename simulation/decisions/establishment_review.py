@@ -58,11 +58,17 @@ def share_out(world: World, sign: int, allowed: int) -> None:
 
 @rule
 def propose(world: World, months: int) -> None:
-    """Fill `world.proposal` with the change that a review decides for each cell, in positions."""
+    """Fill `world.proposal` with the change that a review decides for each cell, in positions.
+
+    What is cut in one place may be used in another: the growth cap limits what is added beyond that.
+    """
     for cell in range(len(world.stocks)):
         world.proposal[cell] = 0
-    share_out(world, 1, limit(world, world.growth_cap_per_year[0], months))
     share_out(world, -1, limit(world, world.reduction_cap_per_year[0], months))
+    freed = 0
+    for cell in range(len(world.stocks)):
+        freed -= world.proposal[cell] * ONE
+    share_out(world, 1, limit(world, world.growth_cap_per_year[0], months) + freed)
 
 
 @rule

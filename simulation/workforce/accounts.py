@@ -51,7 +51,7 @@ def balance(world: World, cell: int) -> None:
     """Bring shortfall and surplus of a cell up to its requirement and what is effective there."""
     stock = world.stocks[cell]
     gap = stock[REQUIREMENT] - stock[EFFECTIVE]
-    short = gap if gap > 0 else 0
+    short = max(0, gap)
     if short != stock[SHORTFALL]:
         adjust(world, cell, SHORTFALL, short - stock[SHORTFALL])
     if short - gap != stock[SURPLUS]:

@@ -1,7 +1,10 @@
 """The world of an arm before anybody is in it: every table, at its size, with the numbers that do not change."""
 
-from simulation.arm import Arm
+from typing import Any
+
+from simulation.arm import Arm, Layout
 from simulation.config.world import HazardTable, Proficiency
+from simulation.events import FACT_FIELDS
 from simulation.measures import ACCOUNTS, STAFFING, STOCKS
 from simulation.units import NEVER, ONE, TICKS_PER_YEAR, hazard, positions, ratio, ticks_from_days, ticks_from_years
 from simulation.workforce.pools import NOWHERE
@@ -60,55 +63,80 @@ def courses_for(arm: Arm) -> list[list[int]]:
 
 def found(arm: Arm) -> World:
     """Return the empty world of an arm, levers where they stand at the start."""
-    config, layout, levers = arm.world, arm.layout, arm.levers.opening
-    cells, components = len(layout.cells), list(config.components.values())
-    attrition = [config.attrition[name] for name in layout.components]
+    levers = {lever: list(values) for lever, values in arm.levers.opening.items()}
+    return World(**_standing(arm), **_pools(arm.layout), **_terms(arm), **_careers(arm), **levers)
+
+
+def _standing(arm: Arm) -> dict[str, Any]:
+    """Return what is true of the world on the first day, before anything is in it."""
+    cells, components = len(arm.layout.cells), len(arm.layout.components)
+    return {
+        "now": [0],
+        "month_end": [arm.calendar.boundaries[1]],
+        "born": [FIRST_SERIAL],
+        "people": [],
+        "positions": [],
+        "stocks": table(cells, len(STOCKS)),
+        "areas": table(cells, len(STOCKS)),
+        "staff": table(len(arm.layout.groups), len(STAFFING)),
+        "persons": table(arm.layout.owners, len(ACCOUNTS)),
+        "entered": table(arm.layout.owners, len(ACCOUNTS)),
+        "left": table(arm.layout.owners, len(ACCOUNTS)),
+        "available": [0] * components,
+        "requisitions": [0] * components,
+        "last_in_cell": [NOWHERE] * cells,
+        "template_in_cell": [NOWHERE] * cells,
+        "programmed": [0] * cells,
+        "proposal": [0] * cells,
+        "remainder": [0] * cells,
+        "log": table(LOG_ROWS, len(FACT_FIELDS)),
+        "logged": [0],
+    }
+
+
+def _pools(layout: Layout) -> dict[str, Any]:
+    """Return the empty pools of positions and people."""
+    people_pools = layout.owners + len(layout.courses) + 1
+    return {
+        "position_heads": [NOWHERE] * (2 * layout.owners),
+        "position_tails": [NOWHERE] * (2 * layout.owners),
+        "people_heads": [NOWHERE] * people_pools,
+        "people_tails": [NOWHERE] * people_pools,
+    }
+
+
+def _terms(arm: Arm) -> dict[str, Any]:
+    """Return what the configuration fixes about places, courses and tours."""
+    config, layout = arm.world, arm.layout
+    courses = config.courses.values()
+    return {
+        "regions": len(layout.regions),
+        "components": len(layout.components),
+        "work_place": [layout.place(cell.region, cell.function, None) for cell in layout.cells],
+        "course_for": courses_for(arm),
+        "course_function": [layout.functions.index(c.function) for c in courses],
+        "course_level": [layout.levels.index(c.confers) for c in courses],
+        "course_ticks": [ticks_from_days(7 * c.duration_weeks.value) for c in courses],
+        "course_attempts": [c.attempts for c in courses],
+        "relocation_ticks": [ticks_from_days(t.relocation_days.value) for t in config.tours.values()],
+        "proficiency": learning_curve(config.proficiency),
+        "uncertified_output": [positions(config.assignment.uncertified_output.value)],
+    }
+
+
+def _careers(arm: Arm) -> dict[str, Any]:
+    """Return what the configuration fixes about the people of each component."""
+    components = arm.world.components.values()
+    attrition = [arm.world.attrition[name] for name in arm.layout.components]
     quit_from, quit_rate = bands([a.quit for a in attrition])
     retire_from, retire_rate = bands([a.retire for a in attrition])
-    owners, people_pools = layout.owners, layout.owners + len(layout.courses) + 1
-    return World(
-        now=[0],
-        month_end=[arm.calendar.boundaries[1]],
-        born=[FIRST_SERIAL],
-        people=[],
-        positions=[],
-        stocks=table(cells, len(STOCKS)),
-        areas=table(cells, len(STOCKS)),
-        staff=table(len(layout.groups), len(STAFFING)),
-        persons=table(owners, len(ACCOUNTS)),
-        entered=table(owners, len(ACCOUNTS)),
-        left=table(owners, len(ACCOUNTS)),
-        position_heads=[NOWHERE] * (2 * owners),
-        position_tails=[NOWHERE] * (2 * owners),
-        people_heads=[NOWHERE] * people_pools,
-        people_tails=[NOWHERE] * people_pools,
-        available=[0] * len(components),
-        requisitions=[0] * len(components),
-        last_in_cell=[NOWHERE] * cells,
-        template_in_cell=[NOWHERE] * cells,
-        programmed=[0] * cells,
-        proposal=[0] * cells,
-        remainder=[0] * cells,
-        log=table(LOG_ROWS, 5),
-        logged=[0],
-        regions=len(layout.regions),
-        components=len(components),
-        work_place=[layout.place(cell.region, cell.function, None) for cell in layout.cells],
-        course_for=courses_for(arm),
-        course_function=[layout.functions.index(c.function) for c in config.courses.values()],
-        course_level=[layout.levels.index(c.confers) for c in config.courses.values()],
-        course_ticks=[ticks_from_days(7 * c.duration_weeks.value) for c in config.courses.values()],
-        course_attempts=[c.attempts for c in config.courses.values()],
-        relocation_ticks=[ticks_from_days(t.relocation_days.value) for t in config.tours.values()],
-        stay_after_tour=[ratio(c.stay_after_tour_probability.value) for c in components],
-        time_to_fill_cv=[c.time_to_fill_cv.value for c in components],
-        entry_service=[[round(years * TICKS_PER_YEAR) for years in c.entry_service_years] for c in components],
-        entry_level=[layout.levels.index(c.entry_level) for c in components],
-        quit_from=quit_from,
-        quit_rate=quit_rate,
-        retire_from=retire_from,
-        retire_rate=retire_rate,
-        proficiency=learning_curve(config.proficiency),
-        uncertified_output=[positions(config.assignment.uncertified_output.value)],
-        **{lever: list(values) for lever, values in levers.items()},
-    )
+    return {
+        "stay_after_tour": [ratio(c.stay_after_tour_probability.value) for c in components],
+        "time_to_fill_cv": [c.time_to_fill_cv.value for c in components],
+        "entry_service": [[round(years * TICKS_PER_YEAR) for years in c.entry_service_years] for c in components],
+        "entry_level": [arm.layout.levels.index(c.entry_level) for c in components],
+        "quit_from": quit_from,
+        "quit_rate": quit_rate,
+        "retire_from": retire_from,
+        "retire_rate": retire_rate,
+    }

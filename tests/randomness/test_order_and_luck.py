@@ -5,12 +5,12 @@ from itertools import count
 
 import pyarrow as pa
 import pytest
-from worlds import SMALL, arm, assumed, policy, small, world_of
 
 import simulation.clock
 from simulation.calendar_time import Calendar
 from simulation.luck import Stream
 from simulation.model import simulate
+from worlds import SMALL, arm, assumed, policy, small, world_of
 
 
 def tables(an_arm, seed=3, replication=0):
@@ -107,7 +107,7 @@ def test_late_policy_changes_nothing_before(setting):
 
 
 def test_untouched_region_is_bit_identical():
-    """With people considered in their own region only, seats aside, what happens in the North leaves the South alone."""
+    """With people considered in their own region and seats for all, the North's fate leaves the South alone."""
     free = small(("courses.school.seats_per_class", assumed(1000)))
     more = small(
         ("courses.school.seats_per_class", assumed(1000)),

@@ -10,16 +10,16 @@ from pickle import dumps, loads
 
 import numba
 import pytest
-from arrays import arrays, differences
-from worlds import arm, small
 
 import simulation.model
+from arrays import arrays, differences
 from simulation import rule
 from simulation.events import QUIT
 from simulation.measures import STOCKS
 from simulation.model import Run
 from simulation.units import HAZARD, ONE
 from simulation.workforce import people as p
+from worlds import arm, small
 
 STATES = 5
 """Worlds stopped in the middle of a run, each with luck of its own."""

@@ -3,7 +3,6 @@
 from types import SimpleNamespace
 
 import pytest
-from worlds import arm, small
 
 from simulation.decisions.assignment import best_candidate, is_considered_before, is_served_before, next_match
 from simulation.decisions.course_selection import goes_before
@@ -14,6 +13,7 @@ from simulation.units import ONE, RATIO
 from simulation.workforce.accounts import AUTHORISED, REQUIREMENT
 from simulation.workforce.founding import found
 from simulation.workforce.people import AVAILABLE, certify, set_state
+from worlds import arm, small
 
 
 def record(**fields):
@@ -132,7 +132,7 @@ def proposals(requirement, authorised, growth, reduction, funded=1.0):
         ([8, 10, 10, 10, 10, 10, 10], 1, 1, 1.0, [-2, 0, 0, 0, 0, 0, 0]),
         ([10.5, 10.5, 10.4, 10, 10, 10, 10], 1, 1, 1.0, [1, 0, 0, 0, 0, 0, 0]),  # 1.4 in all: one, to the first
         ([20, 20, 10, 10, 10, 10, 10], 0.1, 1, 1.0, [4, 3, 0, 0, 0, 0, 0]),  # 10 % of 70 positions: 7, shared
-        ([0, 20, 10, 10, 10, 10, 10], 0.1, 0.1, 1.0, [-7, 7, 0, 0, 0, 0, 0]),  # one and the other limited apart
+        ([0, 20, 10, 10, 10, 10, 10], 0.1, 0.1, 1.0, [-7, 10, 0, 0, 0, 0, 0]),  # what is cut is used again
         ([20, 20, 20, 20, 20, 20, 20], 1, 1, 0.5, [0] * 7),
     ],
 )
