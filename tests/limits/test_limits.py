@@ -3,12 +3,14 @@
 from datetime import date
 
 import pytest
-from worlds import SMALL, arm, assumed, hazards, small, unit, world_of
 
 from simulation.model import simulate
+from worlds import SMALL, arm, assumed, hazards, small, unit, world_of
 
 NO_LOSSES = [
-    (f"attrition.{name}.{cause}", hazards((0.0, 0.0))) for name in ("military", "civilian") for cause in ("quit", "retire")
+    (f"attrition.{name}.{cause}", hazards((0.0, 0.0)))
+    for name in ("military", "civilian")
+    for cause in ("quit", "retire")
 ]
 FIXED = [("establishment.growth_cap_per_year", assumed(0.0)), ("establishment.reduction_cap_per_year", assumed(0.0))]
 
@@ -104,7 +106,10 @@ def test_one_month_is_a_period():
 
 
 def test_no_slots_mean_no_requisitions():
-    slots = [("components.military.requisition_slots", assumed(0)), ("components.civilian.requisition_slots", assumed(0))]
+    slots = [
+        ("components.military.requisition_slots", assumed(0)),
+        ("components.civilian.requisition_slots", assumed(0)),
+    ]
     counts = flows(small(*slots))
     assert not {"requisitions_opened", "requisitions_cancelled"} & set(counts)
 

@@ -4,10 +4,10 @@ from datetime import date
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from worlds import arm, assumed, component, hazards, small
 
 from simulation.model import Run
 from simulation.observation.audit import audit_world
+from worlds import arm, assumed, component, hazards, small
 
 SHARES = st.floats(0.0, 1.0)
 

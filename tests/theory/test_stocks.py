@@ -9,7 +9,6 @@ from datetime import date
 import numpy as np
 import pytest
 from scipy import integrate, stats
-from worlds import SMALL, arm, assumed, component, hazards, world_of
 
 from simulation.calendar_time import Calendar
 from simulation.config.world import CaseClass
@@ -17,6 +16,7 @@ from simulation.future.growth import monthly_rates
 from simulation.measures import STOCKS
 from simulation.model import Run
 from simulation.units import ONE, TICKS_PER_YEAR
+from worlds import SMALL, arm, assumed, component, hazards, world_of
 
 INDEX = {name: number for number, name in enumerate(STOCKS)}
 
@@ -110,7 +110,10 @@ def test_open_cases_follow_the_law_of_an_infinite_server_stock(cv, growth):
     months = (11, 35, 71)
     stocks = np.array(
         [
-            Run(an_arm, 40 + int(10 * cv + 100 * growth), r).finish().stocks[months, :, INDEX["requirement"]].sum(axis=1)
+            Run(an_arm, 40 + int(10 * cv + 100 * growth), r)
+            .finish()
+            .stocks[months, :, INDEX["requirement"]]
+            .sum(axis=1)
             for r in range(60)
         ]
     )

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from simulation.calendar_time import Calendar, add_months, fiscal_year, first_of_next_month
+from simulation.calendar_time import Calendar, add_months, first_of_next_month, fiscal_year
 
 DAY = 1024
 

@@ -1,9 +1,9 @@
 """The numbering of a world, in declared order."""
 
 import pytest
-from worlds import SMALL, small, world_of
 
 from simulation.arm import Layout
+from worlds import SMALL, small, world_of
 
 
 @pytest.fixture
@@ -12,7 +12,15 @@ def layout():
 
 
 def test_units_alike_are_numbered(layout):
-    assert [unit.name for unit in layout.units] == ["office_01", "office_02", "office_03", "post", *["office_01"], "office_02", "staff"]
+    assert [unit.name for unit in layout.units] == [
+        "office_01",
+        "office_02",
+        "office_03",
+        "post",
+        *["office_01"],
+        "office_02",
+        "staff",
+    ]
     assert [unit.region for unit in layout.units] == [0, 0, 0, 0, 1, 1, 2]
 
 
@@ -34,8 +42,13 @@ def test_places_are_distinct(layout):
 def test_requirement_without_positions_is_a_cell_too():
     tree = world_of(SMALL).model_dump(by_alias=True)
     tree["demand"]["direct"].append(
-        {"region": "SOUTH", "unit": "office", "function": "planning", "positions_by_fiscal_year": {2025: 1.0},
-         "source": "assumed"}
+        {
+            "region": "SOUTH",
+            "unit": "office",
+            "function": "planning",
+            "positions_by_fiscal_year": {2025: 1.0},
+            "source": "assumed",
+        }
     )
     layout = Layout(world_of(tree))
     cell = layout.cell(4, layout.functions.index("planning"))

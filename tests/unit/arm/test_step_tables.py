@@ -3,10 +3,10 @@
 from datetime import date
 
 import pytest
-from worlds import arm, assumed, small
 
 from simulation.config.levers import LEVERS
 from simulation.units import RATIO, TICKS_PER_DAY, UNLIMITED, ticks_from_months
+from worlds import arm, assumed, small
 
 
 def setting(lever, change, value, start=date(2026, 10, 1), **more):

@@ -4,7 +4,6 @@ from datetime import date
 
 import numpy as np
 import pytest
-from worlds import assumed, small
 
 from simulation.arm import Layout
 from simulation.calendar_time import Calendar
@@ -14,6 +13,7 @@ from simulation.future.cases import apportion, arriving_cases, sources
 from simulation.future.growth import CumulativeRate, monthly_rates, surge_factor
 from simulation.luck import run_key
 from simulation.units import ONE, TICKS_PER_YEAR
+from worlds import assumed, small
 
 SALES = "demand.case_classes.sales"
 

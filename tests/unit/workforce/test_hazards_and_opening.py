@@ -4,13 +4,13 @@ from math import exp
 
 import numpy as np
 import pytest
-from worlds import arm, assumed, hazards, small
 
 from simulation.luck import exponential
 from simulation.units import HAZARD, NEVER, ONE, TICKS_PER_YEAR, hazard
 from simulation.workforce.founding import bands, found
 from simulation.workforce.hazards import time_to_reach
 from simulation.workforce.opening import progress, tenure_law
+from worlds import arm, assumed, hazards, small
 
 YEAR = TICKS_PER_YEAR
 
