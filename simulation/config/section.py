@@ -36,6 +36,14 @@ class Section(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True, strict=True)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel to another process as JSON: the classes of estimates have no name to be found by there."""
+        return _revive, (type(self), self.model_dump_json(by_alias=True))
+
+
+def _revive(kind: type[Section], content: str) -> Section:
+    return kind.model_validate_json(content)
+
 
 def _check_within(value: Any, low: Any, high: Any) -> None:
     """Compare a value, or each value of a map, with its range."""
