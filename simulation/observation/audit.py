@@ -74,7 +74,7 @@ def audit_world(world: World) -> None:
     IdentityBroken
         If a stock is not what the recount gives, or somebody is in two places.
     """
-    broken = [*_recount(world), *_places(world)]
+    broken = [*_recount(world), *_places(world), *_sojourns(world)]
     if broken:
         raise IdentityBroken(f"at tick {world.now[0]}: " + "; ".join(broken))
 
@@ -118,3 +118,18 @@ def _places(world: World) -> Iterator[str]:
             yield f"person {person.serial} is bound for a post that expects somebody else"
     if persons != world.persons:
         yield "accounts are not what a recount gives"
+
+
+def _sojourns(world: World) -> Iterator[str]:
+    """Little's law: people present, integrated over time, are the sojourns of all who left and all still there."""
+    left = world.horizon - world.now[0]
+    expected = [list(row) for row in world.sojourns]
+    for person in world.people:
+        if person.state != OUTSIDE:
+            row = person.owner * world.components + person.component
+            expected[row][person.state] += world.now[0] - person.since
+    found = [
+        [p - n * left for p, n in zip(*rows, strict=True)] for rows in zip(world.presence, world.persons, strict=True)
+    ]
+    if found != expected:
+        yield "people present, integrated over time, are not the sum of their sojourns"

@@ -151,6 +151,8 @@ def set_state(world: World, member: int, state: int, owner: int) -> None:
         row = person.owner * world.components + person.component
         world.persons[row][person.state] -= 1
         world.left[row][person.state] += 1
+        world.presence[row][person.state] -= world.horizon - world.now[0]
+        world.sojourns[row][person.state] += world.now[0] - person.since
         if person.state == AVAILABLE:
             world.available[person.component] -= 1
     person.state = state
@@ -160,6 +162,7 @@ def set_state(world: World, member: int, state: int, owner: int) -> None:
         row = owner * world.components + person.component
         world.persons[row][state] += 1
         world.entered[row][state] += 1
+        world.presence[row][state] += world.horizon - world.now[0]
         if state == AVAILABLE:
             world.available[person.component] += 1
             enrol(world, member, available_pool(world, owner, person.component))

@@ -42,6 +42,15 @@ class World(NamedTuple):
     left: list[list[int]]
     """People who went out of each account this month."""
 
+    presence: list[list[int]]
+    """People in each account, integrated over the run: known to its end, as if nothing changed any more."""
+
+    sojourns: list[list[int]]
+    """Ticks spent in each account by those who went out of it. By Little's law the two agree, person by person."""
+
+    horizon: int
+    """Tick at which the run ends."""
+
     position_heads: list[int]
     """First position of each pool of open positions, -1 if none; see `positions.pool_of`."""
 
