@@ -1,6 +1,7 @@
 """Order and luck: the same seed gives the same bytes, whatever is done that should not matter."""
 
 from datetime import date
+from collections import Counter
 from itertools import count
 
 import pyarrow as pa
@@ -8,9 +9,11 @@ import pytest
 
 import simulation.clock
 from simulation.calendar_time import Calendar
+from simulation.clock import FIRST_PRIORITY, SERIAL_BITS, Moment
+from simulation.events import Kind
 from simulation.luck import Stream
-from simulation.model import simulate
-from worlds import SMALL, arm, assumed, policy, small, world_of
+from simulation.model import Run, simulate
+from worlds import SMALL, arm, assumed, component, policy, small, world_of
 
 
 def tables(an_arm, seed=3, replication=0):
@@ -46,13 +49,69 @@ def test_another_replication_differs():
         assert not same(runs[one], runs[other])
 
 
+def contested():
+    """Return a world full of ties: fixed times to fill, few slots and seats, everybody moving in cohorts."""
+    fixed = {
+        "time_to_fill_cv": assumed(0.0),
+        "requisition_slots": assumed(3),
+        "opening_fill_share": assumed(0.5),
+        "stay_after_tour_probability": assumed(0.7),
+    }
+    return small(
+        ("components.military", component(**fixed)),
+        ("components.civilian", component(label="Civilian", **fixed)),
+        ("regions.NORTH.units.office.count", 8),
+        ("regions.SOUTH.units.office.count", 8),
+        ("tours.abroad.months", assumed(9.0)),
+        ("courses.school.seats_per_class", assumed(4)),
+        ("courses.school.pass_probability", assumed(0.7)),
+        ("assignment.consideration", "all_regions"),
+    )
+
+
+@pytest.mark.parametrize("world", [small, contested], ids=["small", "contested"])
 @pytest.mark.parametrize("replication", [0, 1])
-def test_insertion_order_does_not_matter(monkeypatch, replication):
+def test_insertion_order_does_not_matter(monkeypatch, world, replication):
     """With every tie in SimPy's queue broken the other way round, no byte changes."""
-    settings = [{"lever": "consideration", "change": "set", "value": "all_regions", "from": date(2026, 1, 1)}]
-    forward = tables(arm(None, *settings), replication=replication)
+    settings = [{"lever": "consideration", "change": "set", "value": "own_region", "from": date(2028, 1, 1)}]
+    forward = tables(arm(world(), *settings), replication=replication)
     monkeypatch.setattr(simulation.clock, "count", lambda: count(0, -1))
-    assert same(forward, tables(arm(None, *settings), replication=replication))
+    assert same(forward, tables(arm(world(), *settings), replication=replication))
+    ties = Counter(simultaneous(arm(world(), *settings), replication))
+    assert sum(ties.values()) > 20  # else the test had nothing to break
+
+
+def simultaneous(an_arm, replication):
+    """Yield the kind of each moment that another of its kind shares its tick with."""
+    run, seen = Run(an_arm, 3, replication), []
+    step = run.clock.step
+
+    def watch():
+        tick, priority, _, event = run.clock._queue[0]
+        if getattr(event, "due", None) == tick:
+            seen.append((tick, Kind((priority - FIRST_PRIORITY) >> SERIAL_BITS)))
+        step()
+
+    run.clock.step = watch
+    run.finish()
+    return [kind for (_, kind), times in Counter(seen).items() if times > 1]
+
+
+def test_insertion_order_would_matter_without_serial_numbers(monkeypatch):
+    """The reversal has teeth: with ties of a kind left to insertion order, bytes change."""
+    monkeypatch.setattr(Moment, "__init__", without_serial(Moment.__init__))
+    forward = tables(arm(contested()))
+    monkeypatch.setattr(simulation.clock, "count", lambda: count(0, -1))
+    assert not same(forward, tables(arm(contested())))
+
+
+def without_serial(make):
+    """Return a constructor of moments that forgets serial numbers."""
+
+    def forgetful(moment, clock, kind, serial, action=None):
+        make(moment, clock, kind, 0, action)
+
+    return forgetful
 
 
 NO_EFFECT = [
