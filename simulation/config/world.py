@@ -19,9 +19,6 @@ from simulation.config.section import (
     Share,
 )
 
-Consideration = Literal["own_region", "all_regions"]
-"""Whose waiting people are considered for an empty position."""
-
 
 class Time(Section):
     """The period simulated. Months are calendar months; the fiscal year begins on 1 October."""
@@ -346,8 +343,8 @@ class Proficiency(Section):
 class Assignment(Section):
     """How waiting people are matched with empty positions."""
 
-    consideration: Consideration
-    """`own_region`: only people the region owns; `all_regions`: everyone, own people first."""
+    consideration: Literal["own_region", "all_regions"]
+    """Who is considered for an empty position: people the region owns, or everyone, own people first."""
 
     uncertified_output: Estimate[Share]
     """Output of someone not certified for the position held, as a share of a certified person's."""

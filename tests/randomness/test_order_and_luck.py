@@ -1,7 +1,7 @@
 """Order and luck: the same seed gives the same bytes, whatever is done that should not matter."""
 
-from datetime import date
 from collections import Counter
+from datetime import date
 from itertools import count
 
 import pyarrow as pa

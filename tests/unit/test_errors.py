@@ -38,4 +38,4 @@ def test_problems_come_in_the_order_of_files_and_lines_each_once():
 def test_an_error_survives_the_way_from_a_worker():
     """Pickled and unpickled it says the same."""
     error = InvalidInput([Problem("a", 2, 1, "", "x", "y")])
-    assert str(pickle.loads(pickle.dumps(error))) == str(error)  # noqa: S301 - pickled on the line itself
+    assert str(pickle.loads(pickle.dumps(error))) == str(error)

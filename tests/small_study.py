@@ -1,0 +1,204 @@
+"""A small study in files, right in every respect, for tests that break one thing in it."""
+
+from pathlib import Path
+from typing import Any
+
+from simulation.config.loading import Files, validate
+from simulation.config.policy import Policy
+from simulation.config.world import World
+
+WORLD = """\
+kind: world
+title: A small world
+description: One region abroad and a headquarters.
+time: {start: 2024-10-01, end: 2030-10-01}
+functions:
+  operations: {label: Operations}
+  oversight: {label: Oversight}
+levels: [basic, expert]
+components:
+  military:
+    label: Military
+    time_to_fill_mean_days: {value: 60, range: [30, 90], source: assumed}
+    time_to_fill_cv: {value: 0.5, source: assumed}
+    entry_service_years: [8, 18]
+    entry_service_source: assumed
+    entry_level: basic
+    stay_after_tour_probability: {value: 0.5, source: assumed}
+    opening_fill_share: {value: 0.9, source: assumed}
+    opening_certified_share: {value: 0.5, source: assumed}
+tours:
+  abroad:
+    label: Abroad
+    months: {value: 24, source: assumed}
+    relocation_days: {value: 30, source: assumed}
+  home:
+    label: Home
+    relocation_days: {value: 10, source: assumed}
+regions:
+  NO:
+    label: Norway
+    units:
+      office:
+        label: Office
+        count: 3
+        positions:
+          - {function: operations, component: military, level: expert, tour: abroad, count: 4}
+  HQ:
+    label: Headquarters
+    units:
+      staff:
+        label: Staff
+        positions:
+          - {function: oversight, component: military, level: basic, tour: home, count: 5}
+demand:
+  opening_unfunded_share: {value: 0.05, range: [0, 0.1], source: assumed}
+  case_classes:
+    sales:
+      label: Sales
+      function: operations
+      opening_cases: {value: 300, source: assumed}
+      new_cases_per_year: {value: 60, source: assumed}
+      growth_per_year: {value: 2e-2, source: assumed}
+      life_mean_years: {value: 5, source: assumed}
+      life_cv: {value: 0.5, source: assumed}
+      region_shares: {value: {NO: 1.0}, source: assumed}
+      surges:
+        - {region: NO, from: 2027-10-01, months: 12, increase: {value: 0.5, source: assumed}}
+  direct:
+    - region: HQ
+      unit: staff
+      function: oversight
+      positions_by_fiscal_year: {2025: 5, 2027: 6}
+      source: assumed
+establishment:
+  review_months: 12
+  programming_lag_months: {value: 24, source: assumed}
+  funded_share: {value: 1.0, source: assumed}
+  growth_cap_per_year: {value: 0.05, source: assumed}
+  reduction_cap_per_year: {value: 0.05, source: assumed}
+courses:
+  school:
+    label: School
+    function: operations
+    confers: expert
+    first_class: 2024-10-07
+    class_every_weeks: {value: 10, source: assumed}
+    duration_weeks: {value: 8, source: assumed}
+    seats_per_class: {value: 4, source: assumed}
+    pass_probability: {value: 0.9, source: assumed}
+    attempts: 2
+assignment:
+  consideration: own_region
+  uncertified_output: {value: 0.5, range: [0.2, 0.8], source: "A Public Report, table 3"}
+proficiency:
+  start_share: {value: 0.5, source: assumed}
+  ramp_months: {value: 6, source: assumed}
+attrition:
+  military:
+    quit:
+      bands: [{from_years: 0, per_year: 0.05}]
+      source: assumed
+    retire:
+      bands: [{from_years: 0, per_year: 0}, {from_years: 20, per_year: 0.2}]
+      source: assumed
+"""
+
+CALM = """\
+kind: scenario
+title: Calm
+description: The world as it is.
+"""
+
+STORM = """\
+kind: scenario
+title: Storm
+description: More of everything.
+world:
+  demand:
+    case_classes:
+      sales:
+        growth_per_year: {value: 0.1}
+"""
+
+STATUS_QUO = """\
+kind: policy
+title: Status quo
+description: Nothing is changed.
+"""
+
+SEATS = """\
+kind: policy
+title: More seats
+description: A half more.
+settings:
+  - lever: seats_per_class
+    where: {course: school}
+    change: multiply
+    value: 1.5
+    from: 2026-10-01
+"""
+
+EXPERIMENT = """\
+kind: experiment
+title: A small experiment
+question: Does it load?
+intended_use: Tests.
+not_for: Anything else.
+world: world.yaml
+scenarios:
+  calm: calm.yaml
+  storm: storm.yaml
+policies:
+  status_quo: status_quo.yaml
+  seats: seats.yaml
+comparator: status_quo
+replications: 10
+seed: 1
+breach: {shortfall_share: 0.15, sustained_months: 6}
+subsets:
+  quick: {scenarios: [calm], replications: 2}
+"""
+
+TEXTS = {
+    "world.yaml": WORLD,
+    "calm.yaml": CALM,
+    "storm.yaml": STORM,
+    "status_quo.yaml": STATUS_QUO,
+    "seats.yaml": SEATS,
+    "experiment.yaml": EXPERIMENT,
+}
+
+
+def write_study(folder: Path, **changed: str | bytes) -> Path:
+    """Write the study into a folder and return its experiment file; `world="..."` writes another world.yaml."""
+    for name, text in {**TEXTS, **{f"{stem}.yaml": text for stem, text in changed.items()}}.items():
+        content = text.encode() if isinstance(text, str) else text
+        (folder / name).write_bytes(content)
+    return folder / "experiment.yaml"
+
+
+def edited(text: str, old: str, new: str) -> str:
+    """Return a text with one passage replaced; the passage must occur exactly once."""
+    assert text.count(old) == 1, f"{old!r} occurs {text.count(old)} times"
+    return text.replace(old, new)
+
+
+def world_of(folder: Path, text: str) -> World:
+    """Return the world that a text describes."""
+    return _sound(World, folder, text)
+
+
+def policy_of(folder: Path, text: str) -> Policy:
+    """Return the policy that a text describes."""
+    return _sound(Policy, folder, text)
+
+
+def _sound(model: Any, folder: Path, text: str) -> Any:
+    path = folder / "any.yaml"
+    path.write_text(text, encoding="utf-8")
+    root = Files().load(path, None)
+    assert root is not None
+    one, problems = validate(model, root)
+    assert problems == []
+    return one
