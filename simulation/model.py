@@ -10,7 +10,7 @@ import pyarrow as pa
 from simulation.arm import Arm
 from simulation.calendar_time import Calendar
 from simulation.clock import Clock, Story
-from simulation.config.world import Course
+from simulation.config.careers import Course
 from simulation.events import Kind
 from simulation.future import draw_future
 from simulation.luck import run_key

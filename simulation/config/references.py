@@ -10,9 +10,10 @@ from datetime import date
 from math import fsum
 from typing import Final
 
+from simulation.config.demand import CaseClass
 from simulation.config.messages import did_you_mean
 from simulation.config.tree import KEY, Key
-from simulation.config.world import CaseClass, PositionGroup, World
+from simulation.config.world import PositionGroup, World
 
 SHARES_TOLERANCE: Final = 1e-6
 """How far shares that should add up to 1 may be off."""

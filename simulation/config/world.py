@@ -1,23 +1,13 @@
 """What a world file says: who does what where, what is asked of them, and how people come and go."""
 
 from datetime import date
-from itertools import pairwise
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from simulation.config.section import (
-    Count,
-    Estimate,
-    Growth,
-    Name,
-    NonNegative,
-    Positive,
-    Probability,
-    Rate,
-    Section,
-    Share,
-)
+from simulation.config.careers import Attrition, Course, Proficiency, Tour
+from simulation.config.demand import Demand
+from simulation.config.section import Count, Estimate, Name, NonNegative, Positive, Probability, Section, Share
 
 
 class Time(Section):
@@ -127,101 +117,6 @@ class Region(Section):
     """Its units."""
 
 
-class Surge(Section):
-    """A dated rise in new cases in one region."""
-
-    region: Name
-    """Where."""
-
-    start: date = Field(alias="from")
-    """First day of the rise."""
-
-    months: Annotated[int, Field(ge=1, le=600)]
-    """How long it lasts in full."""
-
-    increase: Estimate[NonNegative]
-    """Rise as a share of the ordinary rate of new cases: 0.8 is 80 per cent more."""
-
-    decay_months: Annotated[int, Field(ge=0, le=600)] = 0
-    """Months over which it then falls away, evenly."""
-
-
-class CaseClass(Section):
-    """A kind of demand item with a life: it arrives, asks for hours every month, and closes."""
-
-    label: str
-    """Name as it appears in figures."""
-
-    function: Name
-    """Kind of work it asks for."""
-
-    bundle_cases: Annotated[int, Field(ge=1, le=1000)] = 1
-    """Cases that one simulated item stands for; multiplies the variance of counts by the same number."""
-
-    opening_cases: Estimate[NonNegative]
-    """Cases open on the first day, all regions."""
-
-    new_cases_per_year: Estimate[NonNegative]
-    """Cases opened a year at the start, all regions."""
-
-    growth_per_year: Estimate[Growth]
-    """Growth of new cases per year, compounded in monthly steps."""
-
-    life_mean_years: Estimate[Positive]
-    """Mean time from opening to closure."""
-
-    life_cv: Estimate[NonNegative]
-    """Coefficient of variation of a case's life (lognormal; 0 makes it fixed)."""
-
-    region_shares: Estimate[dict[Name, Share]]
-    """Share of cases, opening and new, that falls on each region; sums to 1."""
-
-    surges: list[Surge] = []
-    """Dated rises."""
-
-
-class DirectRequirement(Section):
-    """Positions asked for by a manning document, by fiscal year; each value holds until the next."""
-
-    region: Name
-    """Region of the unit."""
-
-    unit: Name
-    """Unit, or units alike: each asks for the number given."""
-
-    function: Name
-    """Kind of work."""
-
-    positions_by_fiscal_year: Annotated[dict[int, NonNegative], Field(min_length=1)]
-    """Positions required from 1 October before the named fiscal year."""
-
-    source: str
-    """Where the numbers come from."""
-
-    def steps(self) -> list[date]:
-        """Return the days on which the number changes, in order."""
-        return [date(year - 1, 10, 1) for year in sorted(self.positions_by_fiscal_year)]
-
-    def on(self, day: date) -> float:
-        """Return the positions asked for on `day`; before the first named year, the first year's number."""
-        years = sorted(self.positions_by_fiscal_year)
-        in_force = [year for year in years if date(year - 1, 10, 1) <= day]
-        return self.positions_by_fiscal_year[in_force[-1] if in_force else years[0]]
-
-
-class Demand(Section):
-    """What partners, and the organisation itself, ask of the workforce."""
-
-    opening_unfunded_share: Estimate[Annotated[float, Field(ge=-0.9, le=5.0)]]
-    """Opening requirement = opening authorised x (1 + this share): fixes the work a case asks for."""
-
-    case_classes: dict[Name, CaseClass] = {}
-    """Demand that comes as cases."""
-
-    direct: list[DirectRequirement] = []
-    """Demand that comes as a table of positions."""
-
-
 class Establishment(Section):
     """How the number of authorised positions follows what is asked for."""
 
@@ -239,105 +134,6 @@ class Establishment(Section):
 
     reduction_cap_per_year: Estimate[Annotated[float, Field(ge=0.0, le=10.0)]]
     """Greatest reduction one review may programme, counted the same way; what is cut can be added elsewhere."""
-
-
-class Course(Section):
-    """A kind of training held in dated classes with a limited number of seats."""
-
-    label: str
-    """Name as it appears in figures."""
-
-    function: Name
-    """Kind of work it trains for."""
-
-    confers: Name
-    """Certification level it confers."""
-
-    first_class: date
-    """Start of the first class."""
-
-    class_every_weeks: Estimate[Annotated[int, Field(ge=1, le=520)]]
-    """Weeks from one class start to the next."""
-
-    duration_weeks: Estimate[Positive]
-    """Length of a class."""
-
-    seats_per_class: Estimate[Count]
-    """Places in one class."""
-
-    pass_probability: Estimate[Probability]
-    """Chance of passing at one attempt."""
-
-    attempts: Annotated[int, Field(ge=1, le=10)]
-    """Attempts before someone is sent away."""
-
-
-class Tour(Section):
-    """A planned stay in a position."""
-
-    label: str
-    """Name as it appears in figures."""
-
-    months: Estimate[Positive] | None = None
-    """Planned stay; leave out for posts without a planned end."""
-
-    relocation_days: Estimate[NonNegative]
-    """Time from being released to arriving in post."""
-
-
-class Band(Section):
-    """A hazard from a certain year on."""
-
-    from_years: Annotated[float, Field(ge=0.0, le=100.0, allow_inf_nan=False)]
-    """Year from which the rate holds; the first band begins at 0."""
-
-    per_year: Rate
-    """Expected leavers per person-year at risk."""
-
-
-class HazardTable(Section):
-    """A hazard that steps with years; the last band holds for ever."""
-
-    bands: Annotated[list[Band], Field(min_length=1)]
-    """Bands in rising order, the first from 0."""
-
-    range_factor: Annotated[list[Positive], Field(min_length=2, max_length=2)] | None = None
-    """Plausible low and high as multiples of the whole table."""
-
-    source: str
-    """Where the rates come from."""
-
-    @model_validator(mode="after")
-    def _bands_rise_from_zero(self) -> Self:
-        starts = [band.from_years for band in self.bands]
-        if starts[0] != 0:
-            message = f"the first band begins at {starts[0]:g} years; it must begin at 0"
-            raise ValueError(message)
-        for earlier, later in pairwise(starts):
-            if later <= earlier:
-                message = f"bands overlap: from_years {later:g} follows {earlier:g}; they must rise"
-                raise ValueError(message)
-        return self
-
-
-class Attrition(Section):
-    """How people of one component leave the security cooperation workforce for good."""
-
-    quit: HazardTable
-    """Leaving of one's own accord, by years in this workforce."""
-
-    retire: HazardTable
-    """Retirement, by years of service."""
-
-
-class Proficiency(Section):
-    """Learning in a new post."""
-
-    start_share: Estimate[Share]
-    """Output of someone new in post, as a share of a proficient person's."""
-
-    ramp_months: Estimate[Annotated[int, Field(ge=0, le=120)]]
-    """Months, in equal steps at month starts, until output is full."""
 
 
 class Assignment(Section):

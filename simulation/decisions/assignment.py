@@ -40,16 +40,18 @@ def is_considered_before(people: list[Person], region: int, a: int, b: int) -> b
 
 
 @rule
-def suits(world: World, member: int, number: int) -> bool:
-    """Return True if a person can take a position: certified or trainable for it, and not the post just left."""
+def suits(world: World, member: int, number: int, trainable: int) -> bool:
+    """Return True if a person can take a position: certified for it, or trainable (1), and not the post just left."""
     if world.people[member].last_post == number:
         return False
+    if certified(world, member, number):
+        return True
     position = world.positions[number]
-    return certified(world, member, number) or world.course_for[position.function][position.level] != NOWHERE
+    return trainable == 1 and world.course_for[position.function][position.level] != NOWHERE
 
 
 @rule
-def best_candidate(world: World, number: int) -> int:
+def best_candidate(world: World, number: int, trainable: int) -> int:
     """Return who among those waiting is put into an open position, -1 if nobody suits."""
     position = world.positions[number]
     best = NOWHERE
@@ -57,7 +59,7 @@ def best_candidate(world: World, number: int) -> int:
         if world.consideration[0] == ALL_REGIONS or owner == position.region:
             member = world.people_heads[available_pool(world, owner, position.component)]
             while member != NOWHERE:
-                if suits(world, member, number) and (
+                if suits(world, member, number, trainable) and (
                     best == NOWHERE or is_considered_before(world.people, position.region, member, best)
                 ):
                     best = member
@@ -74,8 +76,11 @@ def somebody_waits(world: World, region: int, component: int) -> bool:
 
 
 @rule
-def next_match(world: World) -> tuple[int, int]:
-    """Return the first open position, in order of service, for which somebody waits, and the person; -1, -1 if none."""
+def next_match(world: World, trainable: int) -> tuple[int, int]:
+    """Return the first open position, in order of service, for which somebody waits, and the person; -1, -1 if none.
+
+    Only certified people count, or trainable ones (1) as well.
+    """
     chosen, candidate = NOWHERE, NOWHERE
     for pool in range(len(world.position_heads)):
         component = pool % world.components
@@ -84,7 +89,7 @@ def next_match(world: World) -> tuple[int, int]:
             number = world.position_heads[pool]
             while number != NOWHERE:
                 if chosen == NOWHERE or is_served_before(world.positions, number, chosen):
-                    member = best_candidate(world, number)
+                    member = best_candidate(world, number, trainable)
                     if member != NOWHERE:
                         chosen, candidate = number, member
                 number = world.positions[number].next

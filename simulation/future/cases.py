@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from simulation.arm.layout import Layout
 from simulation.calendar_time import Calendar
-from simulation.config.world import CaseClass, World
+from simulation.config.demand import CaseClass
+from simulation.config.world import World
 from simulation.future.growth import CumulativeRate, monthly_rates
 from simulation.luck import Owner, Stream, exponential, key, length_biased_lognormal, lognormal, uniform
 from simulation.units import positions, ticks_from_years

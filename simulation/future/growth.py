@@ -4,7 +4,7 @@ from bisect import bisect_right
 from datetime import date
 
 from simulation.calendar_time import Calendar
-from simulation.config.world import CaseClass, Surge
+from simulation.config.demand import CaseClass, Surge
 from simulation.units import TICKS_PER_YEAR
 
 

@@ -12,14 +12,15 @@ from simulation.workforce.world import World
 
 
 def review(clock: Clock, world: World) -> None:
-    """Select someone for each open post that somebody waiting suits, the first post in order first."""
-    number, member = next_match(world)
-    while number != NOWHERE:
-        if world.positions[number].stage == REQUISITION_OPEN:
-            cancel(clock, world, number)
-        select(world, member, number)
-        start_posting(clock, world, member)
-        number, member = next_match(world)
+    """Fill open posts with people who wait: the certified first, then those who would have to go to school."""
+    for trainable in (0, 1):
+        number, member = next_match(world, trainable)
+        while number != NOWHERE:
+            if world.positions[number].stage == REQUISITION_OPEN:
+                cancel(clock, world, number)
+            select(world, member, number)
+            start_posting(clock, world, member)
+            number, member = next_match(world, trainable)
 
 
 def cancel(clock: Clock, world: World, number: int) -> None:

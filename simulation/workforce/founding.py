@@ -3,7 +3,7 @@
 from typing import Any
 
 from simulation.arm import Arm, Layout
-from simulation.config.world import HazardTable, Proficiency
+from simulation.config.careers import HazardTable, Proficiency
 from simulation.events import FACT_FIELDS
 from simulation.measures import ACCOUNTS, STAFFING, STOCKS
 from simulation.units import NEVER, ONE, TICKS_PER_YEAR, hazard, positions, ratio, ticks_from_days, ticks_from_years
@@ -63,7 +63,7 @@ def courses_for(arm: Arm) -> list[list[int]]:
 
 def found(arm: Arm) -> World:
     """Return the empty world of an arm, levers where they stand at the start."""
-    levers = {lever: list(values) for lever, values in arm.levers.opening.items()}
+    levers: dict[str, Any] = {lever: list(values) for lever, values in arm.levers.opening.items()}
     return World(**_standing(arm), **_pools(arm.layout), **_terms(arm), **_careers(arm), **levers)
 
 

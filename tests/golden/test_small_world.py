@@ -10,9 +10,9 @@ import json
 from pathlib import Path
 
 import pytest
-from worlds import arm
 
 from simulation.model import simulate
+from worlds import arm
 
 GOLDEN = Path(__file__).with_name("small_world.json")
 

@@ -11,7 +11,7 @@ import pytest
 from scipy import integrate, stats
 
 from simulation.calendar_time import Calendar
-from simulation.config.world import CaseClass
+from simulation.config.demand import CaseClass
 from simulation.future.growth import monthly_rates
 from simulation.measures import STOCKS
 from simulation.model import Run

@@ -4,13 +4,14 @@ from datetime import date
 
 import pytest
 
+from simulation.config.demand import CaseClass
 from simulation.config.loading import validate
 from simulation.config.messages import NAME, describe, did_you_mean, section_at
 from simulation.config.policy import Policy
 from simulation.config.section import Estimate
 from simulation.config.syntax import parse
 from simulation.config.tree import Source
-from simulation.config.world import CaseClass, World
+from simulation.config.world import World
 from small_study import SEATS, WORLD, edited
 
 

@@ -90,9 +90,9 @@ def test_consideration_decides_who_is_seen(consideration, found_elsewhere):
     world = at_start(consideration=consideration)
     number = open_position(world, 0)
     member = somebody_available(world, owner=1)
-    assert (best_candidate(world, number) == member) is found_elsewhere
+    assert (best_candidate(world, number, 1) == member) is found_elsewhere
     set_state(world, member, AVAILABLE, 0)
-    assert best_candidate(world, number) == member
+    assert best_candidate(world, number, 1) == member
 
 
 def test_nobody_goes_back_to_the_post_just_left():
@@ -100,8 +100,18 @@ def test_nobody_goes_back_to_the_post_just_left():
     number = open_position(world, 0)
     member = somebody_available(world, owner=0)
     world.people[member].last_post = number
-    assert best_candidate(world, number) == -1
-    assert next_match(world)[0] != number
+    assert best_candidate(world, number, 1) == -1
+    assert next_match(world, 1)[0] != number
+
+
+def test_certified_people_come_before_those_who_would_need_school():
+    """A position is not given to somebody trainable while somebody certified waits for one."""
+    world = at_start(consideration="all_regions")
+    number = open_position(world, 0)
+    member = somebody_available(world, owner=0)
+    world.people[member].held = 0
+    assert best_candidate(world, number, 0) == -1
+    assert best_candidate(world, number, 1) == member
 
 
 def test_requisitions_wait_for_a_free_slot():

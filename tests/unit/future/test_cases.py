@@ -7,7 +7,7 @@ import pytest
 
 from simulation.arm import Layout
 from simulation.calendar_time import Calendar
-from simulation.config.world import Surge
+from simulation.config.demand import Surge
 from simulation.future import draw_future
 from simulation.future.cases import apportion, arriving_cases, sources
 from simulation.future.growth import CumulativeRate, monthly_rates, surge_factor

@@ -1,0 +1,190 @@
+"""What a run rests on: every number with a source in the resolved configuration, assumed ones apart."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+UNITS = (
+    ("hours_per_person_month", "hours per person-month"),
+    ("cases_per_year", "cases per year"),
+    ("per_year", "per year"),
+    ("per_class", "per class"),
+    ("probability", "probability"),
+    ("shares", "shares"),
+    ("share", "share"),
+    ("years", "years"),
+    ("months", "months"),
+    ("weeks", "weeks"),
+    ("days", "days"),
+    ("cases", "cases"),
+    ("slots", "requisitions at once"),
+    ("cv", "ratio"),
+    ("output", "share"),
+    ("increase", "share"),
+    ("positions_by_fiscal_year", "positions"),
+)
+"""Endings of keys and the units they stand for; the first that fits counts."""
+
+_DROPPED = ("hours_per_person_month", "by_fiscal_year", "per_year", "years", "months", "weeks", "days")
+"""Endings left out of a label, since the unit is printed beside it."""
+
+_ABOUT = ("source", "range", "range_factor", "label", "unit", "note")
+"""Keys of a record that say something about its value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One empirical number, or table of numbers, and where it comes from."""
+
+    path: str
+    """Dotted path in the world."""
+
+    label: str
+    """The path in words."""
+
+    value: Any
+    """The value used: a number, or a small tree of numbers."""
+
+    range: Any
+    """Plausible low and high, or None."""
+
+    unit: str
+    """Unit, from the key."""
+
+    source: str
+    """Where it comes from."""
+
+    scenarios: tuple[str, ...]
+    """Scenarios that use this value; empty if all do."""
+
+    @property
+    def assumed(self) -> bool:
+        """True if there is no public source."""
+        return self.source.lower().startswith("assumed")
+
+
+def read_inputs(worlds: Mapping[str, Any]) -> list[Input]:
+    """Return every sourced number of the worlds, in the order of the file, one entry per distinct value.
+
+    Parameters
+    ----------
+    worlds
+        Resolved worlds by scenario.
+    """
+    found: dict[tuple[str, str], tuple[Input, list[str]]] = {}
+    for scenario, world in worlds.items():
+        for record in _records(world):
+            key = (record.path, json.dumps([record.value, record.range, record.source], sort_keys=True, default=str))
+            found.setdefault(key, (record, []))[1].append(scenario)
+    order = {path: place for place, path in enumerate(dict.fromkeys(path for path, _ in found))}
+    inputs = [
+        Input(
+            path=record.path,
+            label=record.label,
+            value=record.value,
+            range=record.range,
+            unit=record.unit,
+            source=record.source,
+            scenarios=() if len(scenarios) == len(worlds) else tuple(scenarios),
+        )
+        for record, scenarios in found.values()
+    ]
+    return sorted(inputs, key=lambda one: order[one.path])
+
+
+def unit_of(key: str) -> str:
+    """Return the unit that a key states by its ending, or an empty string.
+
+    Examples
+    --------
+    >>> unit_of("life_mean_years"), unit_of("growth_per_year"), unit_of("seats_per_class")
+    ('years', 'per year', 'per class')
+    """
+    return next((unit for ending, unit in UNITS if key == ending or key.endswith(f"_{ending}")), "")
+
+
+def _records(world: Mapping[str, Any]) -> Iterator[Input]:
+    names = dict(_labels(world))
+    for path, key, record in _sourced(world, ()):
+        yield Input(
+            path=_dotted(path),
+            label=_in_words(path, names, world),
+            value=record["value"],
+            range=record.get("range"),
+            unit=unit_of(key),
+            source=str(record["source"]),
+            scenarios=(),
+        )
+
+
+def _sourced(node: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str, dict[str, Any]]]:
+    """Yield path, key with the unit, and {value, range, source} of every sourced record below a node."""
+    if isinstance(node, Mapping):
+        if "source" in node:
+            yield path, *_as_estimate(node, str(path[-1]) if path else "")
+            return
+        for key, child in node.items():
+            beside = f"{key.removesuffix('_source')}_"
+            if key.endswith("_source"):
+                told = next((name for name in node if name.startswith(beside) and name != key), "")
+                yield (*path, told), told, {"value": node.get(told), "source": child}
+            else:
+                yield from _sourced(child, (*path, key))
+    elif isinstance(node, list):
+        for place, child in enumerate(node):
+            yield from _sourced(child, (*path, place))
+
+
+def _as_estimate(node: Mapping[str, Any], key: str) -> tuple[str, dict[str, Any]]:
+    """Give a record without a `value` (a table with a source) the same form as one with it."""
+    if "value" in node:
+        return key, dict(node)
+    rest = {name: value for name, value in node.items() if name not in _ABOUT and value is not None}
+    tables = {name: value for name, value in rest.items() if isinstance(value, Mapping | list)}
+    told = next(iter(tables), key)
+    if "bands" in tables:
+        return "per_year", {**node, "value": node["bands"], "range": node.get("range_factor")}
+    return told, {**node, "value": tables.get(told, rest)}
+
+
+def _labels(node: Any) -> Iterator[tuple[str, str]]:
+    if isinstance(node, Mapping):
+        for key, child in node.items():
+            if isinstance(child, Mapping) and isinstance(child.get("label"), str):
+                yield key, child["label"]
+            yield from _labels(child)
+    elif isinstance(node, list):
+        for child in node:
+            yield from _labels(child)
+
+
+def _dotted(path: tuple[str | int, ...]) -> str:
+    return re.sub(r"\.\[", "[", ".".join(f"[{part}]" if isinstance(part, int) else part for part in path))
+
+
+def _in_words(path: tuple[str | int, ...], names: Mapping[str, str], world: Any) -> str:
+    """Return a path as words, with the labels the world gives and without the collection a labelled thing lies in."""
+    words: list[str] = []
+    node = world
+    for part in path:
+        inside = node[part] if isinstance(part, int) or (isinstance(node, Mapping) and part in node) else None
+        told = inside if isinstance(inside, Mapping) else {}
+        if isinstance(part, int):
+            words[-1] = f"{words[-1]} {part + 1}" + (f", {names.get(told['region'])}" if "region" in told else "")
+        else:
+            if len(words) == 1 and "label" in told:
+                words.clear()
+            words.append(names.get(part) or _humanise(part))
+        node = inside
+    return " / ".join(words)
+
+
+def _humanise(key: str) -> str:
+    for ending in _DROPPED:
+        if key.endswith(f"_{ending}"):
+            key = key.removesuffix(f"_{ending}")
+            break
+    words = ["coefficient of variation" if word == "cv" else word for word in key.split("_")]
+    return " ".join(words).capitalize()

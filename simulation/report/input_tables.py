@@ -1,0 +1,123 @@
+"""What the run rests on, as tables: assumed numbers, sourced numbers, policies and scenarios."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from simulation.analysis.assumptions import Input
+from simulation.analysis.design import written_out
+from simulation.analysis.findings import Findings
+from simulation.figures import wording
+from simulation.report.tables import PageTable, page_table
+
+LONGEST = 8
+"""Entries of a table of numbers that are written out; the rest is in the resolved configuration."""
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A policy or a scenario in words."""
+
+    title: str
+    """Name in figures."""
+
+    description: str
+    """What it is."""
+
+    settings: list[str]
+    """Dated changes of levers, in words."""
+
+
+def input_table(caption: str, inputs: Sequence[Input], findings: Findings) -> PageTable:
+    """Return inputs as a table; the small print is the path at which to change one."""
+    rows = [
+        {
+            "Input": one.label,
+            "Value": in_words(one.value, findings.design.regions),
+            "Range": _range(one.range, findings.design.regions),
+            "Unit": one.unit,
+            "Source": one.source,
+            "Scenarios": wording.listed([findings.design.scenarios.get(name, name) for name in one.scenarios]) or "all",
+        }
+        for one in inputs
+    ]
+    columns = ["Input", "Value", "Range", "Unit", "Source", "Scenarios"]
+    notes = [one.path for one in inputs]
+    return page_table(caption, pd.DataFrame(rows, columns=columns), words=columns, notes=notes)
+
+
+def in_words(value: Any, labels: Mapping[str, str]) -> str:
+    """Return a number, or a small table of numbers, as text.
+
+    Examples
+    --------
+    >>> in_words(0.125, {}), in_words([{"from_years": 0.0, "per_year": 0.05}], {}), in_words({"eucom": 0.3}, {})
+    ('0.125', 'from 0 years: 0.05', 'eucom 0.3')
+    """
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return f"{value:,.10g}".replace("-", wording.MINUS)
+    if isinstance(value, Mapping):
+        return _mapping(value, labels)
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        parts = [in_words(one, labels) for one in value]
+        ends = len(parts) == 2 and not any(isinstance(one, Mapping) for one in value)  # noqa: PLR2004 - low and high
+        return " to ".join(parts) if ends else "; ".join(_shortened(parts))
+    return str(value)
+
+
+def _mapping(value: Mapping[str, Any], labels: Mapping[str, str]) -> str:
+    if set(value) == {"from_years", "per_year"}:
+        return f"from {in_words(value['from_years'], labels)} years: {in_words(value['per_year'], labels)}"
+    return "; ".join(_shortened([f"{_key(str(key), labels)} {in_words(one, labels)}" for key, one in value.items()]))
+
+
+def _key(key: str, labels: Mapping[str, str]) -> str:
+    return wording.year(int(key)) if key.isdecimal() else labels.get(key, key)
+
+
+def _shortened(parts: list[str]) -> list[str]:
+    return parts if len(parts) <= LONGEST else [*parts[:LONGEST], f"and {len(parts) - LONGEST} more"]
+
+
+def _range(found: Any, labels: Mapping[str, str]) -> str:
+    if not found:
+        return "none given"
+    low, high = (in_words(one, labels) for one in found)
+    return f"{low} to {high}"
+
+
+def policies(findings: Findings, resolved: Mapping[str, Any]) -> list[Described]:
+    """Return the policies compared, with what they change."""
+    files = resolved["policies"]
+    return [
+        Described(title, files[name].get("description", ""), [_setting(one) for one in files[name].get("settings", [])])
+        for name, title in findings.design.policies.items()
+    ]
+
+
+def scenarios(findings: Findings, resolved: Mapping[str, Any]) -> list[Described]:
+    """Return the scenarios run."""
+    files = resolved.get("scenarios", {})
+    return [
+        Described(title, files.get(name, {}).get("description", ""), [])
+        for name, title in findings.design.scenarios.items()
+    ]
+
+
+def _setting(setting: Mapping[str, Any]) -> str:
+    """Return one dated change of one lever in words."""
+    change = {"set": "set to {}", "multiply": "multiplied by {}", "add": "{} added"}[setting["change"]]
+    value = setting["value"]
+    text = value.replace("_", " ") if isinstance(value, str) else in_words(value, {})
+    where = wording.listed([str(name).replace("_", " ") for name in (setting.get("where") or {}).values()])
+    start = setting.get("from", setting.get("start"))
+    parts = [
+        written_out(setting["lever"]) + (f" ({where})" if where else ""),
+        change.format(text),
+        f"from {start}",
+        *([f"until {setting['until']}"] if setting.get("until") else []),
+        *([f"over {setting['ramp_months']} months"] if setting.get("ramp_months") else []),
+    ]
+    return " ".join(parts)

@@ -1,0 +1,153 @@
+"""Titles claim what the intervals support, and not a bit more."""
+
+import dataclasses
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from simulation.analysis.findings import read_findings
+from simulation.analysis.trend import trend
+from simulation.analysis.waterfall import STEPS
+from simulation.figures.causes import leading_causes, windows
+from simulation.figures.differences import compared, differences_from_comparator, policies_told_apart
+from simulation.figures.regions import shortfall_by_region
+from simulation.figures.requirement import _level, _movement
+from unit.analysis.made_up_run import Shape, make_tables, write_run
+
+
+def with_differences(findings, **values):
+    """Return findings in which policies differ from the comparator by given amounts, replication by replication."""
+    outcomes = findings.outcomes.copy()
+    chosen = outcomes["outcome"].isin(["mean_shortfall", "position_years_short"])
+    for policy, differences in values.items():
+        for scenario in findings.design.scenarios:
+            own = chosen & (outcomes["scenario"] == scenario)
+            quo = outcomes[own & (outcomes["policy"] == "status_quo")]["value"].to_numpy()
+            shift = np.resize(np.asarray(differences, dtype=float), len(quo) // 2)
+            outcomes.loc[own & (outcomes["policy"] == policy), "value"] = quo + np.repeat(shift, 2)
+    return dataclasses.replace(findings, outcomes=outcomes)
+
+
+NOISE = (3.0, -4.0, 2.0, -1.0, 0.5)
+
+
+def title(findings):
+    """Return the title of the comparison."""
+    return policies_told_apart(findings, compared(findings))
+
+
+def test_a_difference_that_may_be_zero_is_no_finding(findings):
+    found = title(with_differences(findings, more_seats=NOISE, longer_tours=NOISE[::-1]))
+    assert found == "No policy can be told apart from Status quo with 20 runs"
+
+
+def test_each_policy_is_named_under_what_its_interval_shows(findings):
+    found = title(with_differences(findings, more_seats=(-9.0, -10.0, -11.0), longer_tours=NOISE))
+    assert (
+        found == "Fewer positions short than under Status quo: More school seats; not told apart from it: Longer tours"
+    )
+    found = title(with_differences(findings, more_seats=(9.0, 10.0, 11.0), longer_tours=(-5.0, -6.0)))
+    assert found == "Fewer positions short than under Status quo: Longer tours; more: More school seats"
+
+
+def test_identical_arms_are_called_so(findings):
+    found = title(with_differences(findings, more_seats=(0.0,), longer_tours=(0.0,)))
+    assert found == "No difference in any run: More school seats and Longer tours"
+    figure = differences_from_comparator(with_differences(findings, more_seats=(0.0,), longer_tours=(2.0, 3.0)))
+    assert set(figure.table["Finding"]) == {"no difference in any run", "more short"}
+    assert "no difference in any of 20 runs" in figure.alt
+
+
+def test_what_holds_in_one_scenario_is_said_of_that_scenario(findings):
+    changed = with_differences(findings, more_seats=(-9.0, -10.0, -11.0), longer_tours=NOISE)
+    outcomes = changed.outcomes.copy()
+    surge = (outcomes["scenario"] == "surge") & (outcomes["outcome"] == "mean_shortfall")
+    quo = outcomes[surge & (outcomes["policy"] == "status_quo")]["value"].to_numpy()
+    outcomes.loc[surge & (outcomes["policy"] == "more_seats"), "value"] = quo + np.resize(NOISE, len(quo))
+    found = title(dataclasses.replace(changed, outcomes=outcomes))
+    assert found == (
+        "Fewer positions short than under Status quo: More school seats (in Baseline); "
+        "not told apart from it: More school seats (in Regional surge) and Longer tours"
+    )
+
+
+def test_one_run_is_no_evidence(findings_of):
+    findings = findings_of(policies=("status_quo", "more_seats"), replications=1, months=12)
+    figure = differences_from_comparator(findings)
+    assert figure.title == "No policy can be told apart from Status quo with 1 run"
+    assert set(figure.table["95\u00a0% interval, all together"]) == {"not resolved"}
+    assert set(figure.table["Finding"]) == {"not told apart"}
+
+
+def yearly(*means, noise=0.5, runs=8):
+    """Return a yearly number with noise around given means."""
+    luck = np.random.default_rng(7).normal(0.0, noise, (runs, len(means)))
+    return trend(pd.DataFrame(np.array(means) + luck, columns=range(2025, 2025 + len(means))))
+
+
+@pytest.mark.parametrize(
+    ("gap", "level", "movement"),
+    [
+        (yearly(10.0, 12.0, 14.0), "requirement exceeds effective in every year", "the gap grows from"),
+        (yearly(-9.0, -9.0, -9.0), "effective exceeds requirement in every year", "the gap shows no clear change"),
+        (yearly(0.0, 0.0, 0.0), "requirement and effective are not told apart", "the gap shows no clear change"),
+        (yearly(0.0, 9.0, 9.0), "requirement exceeds effective in 2 of 3 years", "the gap grows from"),
+        (yearly(20.0, 5.0, 15.0), "requirement exceeds effective in every year", "the gap falls from"),
+        (yearly(5.0, 20.0, 9.0), "requirement exceeds effective in every year", "the gap rises from"),
+    ],
+)
+def test_the_gap_is_described_as_far_as_it_is_resolved(gap, level, movement):
+    assert _level(gap) == level
+    assert _movement(gap).startswith(movement)
+
+
+def test_a_gap_that_returns_is_not_said_to_shrink_or_grow():
+    """Ends alike, a hollow between: the first and last year alone would say that nothing happened."""
+    assert "then rises to" in _movement(yearly(20.0, 5.0, 20.0))
+
+
+def steps(noise=0.5, **means):
+    """Return a waterfall with noise around given means."""
+    luck = np.random.default_rng(9)
+    frame = pd.DataFrame({name: means.get(name, 0.0) + luck.normal(0.0, noise, 10) for name in STEPS})
+    return frame.assign(gap=frame.sum(axis=1))
+
+
+def test_most_of_the_gap_is_more_than_half_of_it():
+    assert leading_causes(steps(unfunded=60.0, vacant=20.0, uncertified=10.0, unproductive=10.0, noise=0.001)) == (
+        "most of the gap: unfunded requirement (60.0\u00a0%)"
+    )
+    assert leading_causes(steps(unfunded=40.0, vacant=30.0, uncertified=20.0, unproductive=10.0)).startswith(
+        "greatest part of the gap: unfunded requirement (39.9"
+    )
+
+
+def test_causes_that_are_not_told_apart_share_the_title():
+    found = leading_causes(steps(unfunded=40.0, vacant=40.0, uncertified=20.0, unproductive=10.0))
+    assert found.startswith("greatest parts of the gap, not told apart: ")
+    assert "unfunded requirement" in found
+    assert "vacant positions" in found
+
+
+def test_no_share_is_given_where_a_step_is_negative():
+    """With funded slack the other steps add up to more than the gap."""
+    found = leading_causes(steps(unfunded=-30.0, vacant=50.0, uncertified=20.0, unproductive=10.0))
+    assert found == "greatest part of the gap: vacant positions"
+
+
+def test_windows_do_not_overlap(findings_of, findings):
+    first, last = windows(findings.status_quo("baseline"))
+    assert (first.title, last.title) == ("First 12 months (FY2025)", "Last 12 months (FY2027)")
+    short = findings_of(policies=("status_quo", "more_seats"), replications=2, months=5)
+    (whole,) = windows(short.status_quo("baseline"))
+    assert (whole.title, len(whole.days)) == ("Oct 2024 to Feb 2025", 5)
+
+
+def test_regions_alike_are_not_ranked(tmp_path):
+    """With wild noise no region is told apart as the one with the greatest share."""
+    shape = Shape(policies=("status_quo",), replications=3, months=12, noise=0.9)
+    findings = read_findings(write_run(tmp_path / "run", shape, make_tables(shape)))
+    found = shortfall_by_region(findings).title
+    assert "no region is told apart" in found
+    assert "greatest share" not in found

@@ -1,0 +1,153 @@
+"""What holds of every figure: it can be read without being seen, checked, and drawn again byte by byte."""
+
+import csv
+import re
+import xml.etree.ElementTree as ET
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from simulation.analysis.findings import read_findings
+from unit.analysis.made_up_run import Shape, write_run
+from unit.figures.conftest import DRAW
+
+NAMES = ("F01", "F02", "F03", "F04", "F05")
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def parsed(text):
+    """Return a drawing as elements."""
+    return ET.fromstring(text)  # noqa: S314 - drawn here
+
+
+each = pytest.mark.parametrize("name", NAMES)
+
+
+def test_all_figures_are_there(figures):
+    assert tuple(figures) == NAMES
+
+
+@each
+def test_a_screen_reader_hears_title_and_description(figures, name):
+    figure = figures[name]
+    root = parsed(figure.svg)
+    assert root.get("role") == "img"
+    assert root.get("aria-labelledby") == f"{name}-title {name}-desc"
+    assert [(child.tag, child.text) for child in root[:2]] == [
+        (f"{SVG}title", figure.title),
+        (f"{SVG}desc", figure.alt),
+    ]
+
+
+@each
+def test_the_drawing_needs_no_style_no_script_and_nothing_from_outside(figures, name):
+    root = parsed(figures[name].svg)
+    for element in root.iter():
+        assert element.tag.removeprefix(SVG) not in {"style", "script", "metadata", "image", "text", "foreignObject"}
+        assert "style" not in element.attrib
+        for key, value in element.attrib.items():
+            if key.endswith("href"):
+                assert value.startswith(f"#{name}-")
+            assert "url(http" not in value
+
+
+@each
+def test_ids_are_this_figure_s_own_and_every_reference_has_its_target(figures, name):
+    root = parsed(figures[name].svg)
+    ids = [element.get("id") for element in root.iter() if element.get("id")]
+    assert len(ids) == len(set(ids))
+    assert all(one.startswith(f"{name}-") for one in ids)
+    used = set(re.findall(r'(?:href="#|url\(#)([^")]+)', figures[name].svg))
+    assert used <= set(ids)
+
+
+@each
+def test_the_same_data_give_the_same_bytes(findings, figures, name):
+    again = DRAW[NAMES.index(name)](findings, "NOTIONAL")
+    assert again.svg == figures[name].svg
+    assert again.description == figures[name].description
+    pd.testing.assert_frame_equal(again.data, figures[name].data)
+
+
+@each
+def test_the_reader_s_own_settings_change_nothing(findings, figures, name):
+    import matplotlib as mpl
+
+    with mpl.rc_context({"font.size": 30, "axes.facecolor": "red", "svg.fonttype": "none", "lines.linewidth": 9}):
+        assert DRAW[NAMES.index(name)](findings, "NOTIONAL").svg == figures[name].svg
+
+
+@each
+def test_files_hold_drawing_data_and_words(figures, name, tmp_path):
+    figure = figures[name]
+    figure.write(tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [f"{name}.csv", f"{name}.svg", f"{name}.txt"]
+    assert (tmp_path / f"{name}.svg").read_text(encoding="utf-8") == figure.svg
+    assert (tmp_path / f"{name}.txt").read_text(encoding="utf-8") == figure.description
+    with (tmp_path / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        header, *rows = csv.reader(file)
+    assert header == list(figure.data.columns)
+    drawn = [list(row) for row in figure.data.itertuples(index=False)]
+    assert [
+        [read(cell, value) for cell, value in zip(*pair, strict=True)] for pair in zip(rows, drawn, strict=True)
+    ] == drawn
+
+
+def read(cell, value):
+    """Return a cell of a CSV file as the kind of value it was written from."""
+    if isinstance(value, str):
+        return cell
+    return date.fromisoformat(cell) if isinstance(value, date) else type(value)(cell)
+
+
+@each
+def test_every_figure_says_what_it_is_and_has_a_table(figures, name):
+    figure = figures[name]
+    for text in (figure.title, figure.reading, figure.alt, figure.unit, figure.table_says):
+        assert len(text) > 5
+    assert figure.runs == 20
+    assert len(figure.table) >= 4
+    assert figure.table.map(lambda cell: isinstance(cell, str)).all(axis=None)
+    assert re.search(r"\d", figure.alt)
+
+
+@each
+def test_no_word_is_nan_or_none(figures, name):
+    figure = figures[name]
+    words = " ".join([figure.description, *figure.table.to_numpy().ravel()])
+    assert not re.search(r"\b(nan|None|inf)\b", words)
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        {"replications": 1, "months": 12},
+        {"replications": 2, "months": 5},
+        {"replications": 3, "months": 30, "start": date(2025, 4, 1)},
+        {"replications": 4, "months": 72, "policies": ("status_quo",)},
+        {"replications": 3, "months": 12, "scenarios": ("surge",)},
+    ],
+    ids=["one run", "five months", "from April", "one policy", "one scenario"],
+)
+def test_small_and_odd_runs_are_drawn(findings_of, shape):
+    """One run, part of a year, a start in spring, nothing to compare: a figure or none, never an error."""
+    findings = findings_of(**({"policies": ("status_quo", "more_seats")} | shape))
+    for draw in DRAW:
+        figure = draw(findings)
+        if figure is None:
+            assert shape["policies"] == ("status_quo",)
+            continue
+        parsed(figure.svg)
+        assert not re.search(r"\b(nan|None|inf)\b", figure.description)
+
+
+def test_titles_are_taken_as_they_are_written(tmp_path):
+    """Dollar signs are not mathematics, markup is not markup, and long names are cut rather than left to run over."""
+    shape = Shape(policies=("status_quo", "more_seats"), replications=2, months=12)
+    run = write_run(tmp_path / "run", shape)
+    run.manifest.design.policies["more_seats"] = "$\\frac{1}$ <b>&amp; " + "very " * 30
+    run.manifest.design.scenarios["surge"] = "Surge $x_1$ " * 12
+    findings = read_findings(run)
+    for draw in DRAW:
+        parsed(draw(findings).svg)

@@ -1,0 +1,197 @@
+"""What the page says: numbers with their uncertainty, gaps admitted, inputs listed."""
+
+import re
+
+import pytest
+
+from simulation.analysis.findings import read_findings
+from simulation.report import build
+from simulation.report.coverage import OMISSIONS
+from simulation.report.highlights import highlights, how_short, what_helps
+from simulation.report.input_tables import in_words
+from unit.analysis.made_up_run import Shape, make_tables, write_run
+from unit.report.page import Page
+
+
+def built(path, shape, tables=None):
+    """Build a report and return its page."""
+    return Page.read(build(write_run(path, shape, tables)).read_text(encoding="utf-8"))
+
+
+def section(page, name):
+    """Return a section by the id of its heading."""
+    return next(one for one in page.all("section") if one.attributes.get("aria-labelledby") == name)
+
+
+def test_three_highlights_each_with_an_interval_or_its_absence(page):
+    cards = section(page, "highlights").all("li")
+    assert len(cards) == 3
+    assert re.fullmatch(r"[\d.,]+", cards[0].all("span")[0].text)
+    assert re.search(r"95.% interval of the mean: [\d.]+ to [\d.]+", cards[0].text)
+    assert "of the requirement" in cards[0].text
+    assert "in 90 of 100 runs it lies between" in cards[0].text
+    assert "all 4 comparisons together" in cards[1].text
+    assert "gap" in cards[2].text
+
+
+def test_highlights_name_the_assumed_inputs(page):
+    assert "conditional on the model and on 5 assumed inputs out of 7" in section(page, "highlights").text
+
+
+def test_the_headline_number_is_that_of_the_outcomes_table(run, page):
+    outcomes = run.table("outcomes").query(
+        "scenario == 'baseline' and policy == 'status_quo' and outcome == 'mean_shortfall'"
+    )
+    assert section(page, "highlights").all("span")[0].text == f"{outcomes['value'].mean():,.1f}"
+
+
+@pytest.fixture(scope="module")
+def lone(tmp_path_factory):
+    """Return the findings of a run with one replication."""
+    shape = Shape(policies=("status_quo", "more_seats"), replications=1, months=12)
+    return read_findings(write_run(tmp_path_factory.mktemp("lone") / "run", shape))
+
+
+def test_one_run_gets_no_interval_and_no_winner(lone):
+    short, helps, why = highlights(lone)
+    assert "not resolved" in short.sentences[0]
+    assert "One run says nothing about how far another would lie from it." in short.sentences[1]
+    assert helps.figure == "0 of 1"
+    assert "Not told apart from Status quo: More school seats." in helps.sentences
+    assert "in the only run" in why.sentences[0]
+
+
+def test_one_policy_is_compared_with_nothing(tmp_path):
+    page = built(tmp_path / "run", Shape(policies=("status_quo",), replications=2, months=12))
+    assert "Only Status quo was run." in section(page, "highlights").text
+    assert "comparison" not in [one.attributes["id"] for one in page.all("h2")]
+    assert [one.attributes["id"] for one in page.all("figure")] == ["F01", "F02", "F03", "F05"]
+
+
+def test_a_policy_is_not_called_best_when_another_may_be_as_good(run):
+    """Two copies of one policy cannot be told apart, and the highlight says so."""
+    findings = read_findings(run)
+    rows = findings.outcomes
+    for scenario in findings.design.scenarios:
+        own = (rows["scenario"] == scenario) & (rows["outcome"] == "mean_shortfall")
+        rows.loc[own & (rows["policy"] == "longer_tours"), "value"] = rows[own & (rows["policy"] == "more_seats")][
+            "value"
+        ].to_numpy()
+    said = " ".join(what_helps(findings).sentences)
+    assert "It cannot be told apart from" in said
+    assert "every other policy" not in said
+
+
+def test_shares_and_spread_are_left_out_where_nothing_is_required(lone):
+    assert how_short(lone).figure == section_number(lone)
+
+
+def section_number(findings):
+    """Return the mean shortfall of the only run."""
+    value = findings.outcome("mean_shortfall")[("baseline", "status_quo")].iloc[0]
+    return f"{value:,.1f}"
+
+
+def test_the_two_kinds_of_uncertainty_have_two_names(page):
+    outcomes = section(page, "outcomes")
+    for table in outcomes.all("table")[:6]:
+        names = [one.text for one in table.all("thead")[0].all("th")]
+        assert names == ["Scenario", "Policy", "Mean", "95 % interval of the mean", "Spread across runs", "Runs"]
+    assert "narrows with more runs" in outcomes.text
+
+
+def test_breaches_are_counted_with_an_interval(page):
+    table = section(page, "outcomes").all("table")[-1]
+    assert "20.0 % of the requirement for 6 months in a row" in table.all("caption")[0].text
+    for row in table.all("tbody")[0].all("tr"):
+        assert re.search(r"\d+ of 20", row.text)
+
+
+def test_omissions_are_listed(page):
+    listed = [one.text for one in section(page, "omissions").all("li")]
+    assert len(listed) == len(OMISSIONS) == 8
+    assert "Cost." in " ".join(listed)
+
+
+def test_assumed_inputs_are_open_and_sourced_ones_apart(page):
+    inputs = section(page, "inputs")
+    assumed, sourced = inputs.all("table")
+    assert len(assumed.all("tbody")[0].all("tr")) == 5
+    assert inputs.all("details")[0].all("table") == [sourced]
+    assert "School catalogue, 2023" in sourced.text
+    assert "Regional surge" in sourced.text
+    row = assumed.all("tbody")[0].all("tr")[0]
+    assert row.text == (
+        "Military / Time to fill mean components.military.time_to_fill_mean_days 120 60 to 240 days "
+        "assumed: no public figure all"
+    )
+
+
+def test_what_a_policy_changes_is_said_in_words(page):
+    assert "Seats per class (sco course) multiplied by 1.5 from 2026-10-01" in section(page, "compared").text
+
+
+def test_the_command_stands_by_itself(page):
+    command, again = (one.text for one in section(page, "provenance").all("pre"))
+    assert command == "python -m simulation run made-up/experiment.yaml --replications 24"
+    assert again == "python -m simulation report run"
+
+
+def test_provenance_names_no_absolute_path(run, text):
+    assert str(run.path) not in text
+    assert str(run.path.parent) not in text
+
+
+def test_versions_seed_and_digests_are_there(page, run):
+    text = section(page, "provenance").text
+    for told in (run.manifest.config_digest, "3.11.2", "numpy 2.4.6", "Seed 5", "ab" * 32):
+        assert told in text
+
+
+def test_a_complete_run_raises_no_warning(page):
+    assert "Incomplete" not in page.text
+    assert "120 of 120 runs finished." in section(page, "health").text
+
+
+def test_missing_runs_are_said_at_the_head_and_explained(tmp_path):
+    shape = Shape(policies=("status_quo", "more_seats"), replications=3, months=12)
+    tables = make_tables(shape)
+    for name, rows in tables.items():
+        tables[name] = rows[~((rows["policy"] == "more_seats") & (rows["replication"] == 1))]
+    page = built(tmp_path / "run", shape, tables)
+    assert "Incomplete: 10 of 12 runs are in this report." in page.all("header")[0].text
+    health = section(page, "health")
+    assert "ValueError: made up" in health.text
+    assert health.all("tbody")[0].all("tr")[1].text == "Baseline More school seats 3 2 1 1"
+
+
+def test_arms_without_a_common_run_are_reported_and_not_compared(tmp_path):
+    shape = Shape(policies=("status_quo", "more_seats"), replications=2, months=12)
+    tables = make_tables(shape)
+    for name, rows in tables.items():
+        tables[name] = rows[(rows["policy"] == "more_seats") == (rows["replication"] == 1)]
+    page = built(tmp_path / "run", shape, tables)
+    assert "none that all panels share" in page.all("figure")[1].text
+    assert "not resolved" in section(page, "comparison").text
+    assert not re.search(r"\bnan\b|\bNone\b", page.text)
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (1234.5, "1,234.5"),
+        (-0.02, "−0.02"),
+        (True, "True"),
+        ("text", "text"),
+        ([4.0, 16.0], "4 to 16"),
+        ([1, 2, 3], "1; 2; 3"),
+        ({"2025": 74, "2030": 82}, "FY2025 74; FY2030 82"),
+        (
+            [{"from_years": 0.0, "per_year": 0.05}, {"from_years": 3.0, "per_year": 0.1}],
+            "from 0 years: 0.05; from 3 years: 0.1",
+        ),
+        ({f"r{number}": number for number in range(10)}, "r0 0; r1 1; r2 2; r3 3; r4 4; r5 5; r6 6; r7 7; and 2 more"),
+    ],
+)
+def test_values_in_words(value, words):
+    assert in_words(value, {}) == words
