@@ -45,13 +45,13 @@ class Arm:
 
     @property
     def digest(self) -> str:
-        """SHA-256 of all that decides the arm's numbers; names and labels of the arm itself do not."""
+        """SHA-256 of all that decides the arm's numbers, order included: luck is keyed by it. Its names do not."""
         content = {
             "world": self.world.model_dump(mode="json"),
             "levers": [self.levers.opening, [[s.tick, s.lever, s.target, s.value] for s in self.levers.steps]],
             "breach": self.breach.model_dump(mode="json"),
         }
-        return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+        return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 
 
 def compose(world: World, policy: Policy, breach: Threshold, *, scenario: str, name: str) -> Arm:
