@@ -37,7 +37,11 @@ STOCKS = _declare(
     ("excess", "Excess", "people in post whose position has been abolished"),
     ("empty_in_transit", "Empty, successor in transit", "empty positions whose successor is moving there"),
     ("empty_in_training", "Empty, successor in training", "empty positions whose successor is in class for them"),
-    ("empty_selected", "Empty, successor selected", "empty positions whose successor is selected and waits for a seat"),
+    (
+        "empty_selected",
+        "Empty, successor selected",
+        "empty positions whose successor is selected and waits to enter or for a seat",
+    ),
     ("empty_requisition", "Empty, requisition open", "empty positions with a requisition open and nobody selected"),
     ("empty_nothing", "Empty, nothing on its way", "empty positions with neither a successor nor an open requisition"),
 )

@@ -27,6 +27,7 @@ components:
     stay_after_tour_probability: {value: 0.5, source: assumed}
     opening_fill_share: {value: 0.9, source: assumed}
     opening_certified_share: {value: 0.5, source: assumed}
+    selected_after_share: {value: 0.5, source: assumed}
 tours:
   abroad:
     label: Abroad

@@ -22,6 +22,7 @@ def component(**changes: Any) -> dict[str, Any]:
         "label": "Military",
         "time_to_fill_mean_days": assumed(60.0),
         "time_to_fill_cv": assumed(0.5),
+        "selected_after_share": assumed(0.5),
         "entry_service_years": [8.0, 16.0],
         "entry_service_source": "assumed",
         "entry_level": "basic",

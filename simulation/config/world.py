@@ -50,6 +50,9 @@ class Component(Section):
     time_to_fill_cv: Estimate[NonNegative]
     """Coefficient of variation of the time to fill (lognormal; 0 makes it fixed)."""
 
+    selected_after_share: Estimate[Share]
+    """Part of the time to fill after which somebody is selected: from then on nobody from inside takes the position."""
+
     requisition_slots: Estimate[Count] | None = None
     """Requisitions that can be worked at once; leave out where nothing limits them."""
 

@@ -27,6 +27,7 @@ def cancel(clock: Clock, world: World, number: int) -> None:
     """End the requisition of a post that is filled from inside or abolished; its slot is free for another."""
     position = world.positions[number]
     clock.close(position.serial)
+    position.searching = 0
     world.requisitions[position.component] -= 1
     emit(world, REQUISITION_CANCELLED, NOWHERE, number, position.place)
     look_again(clock, position.component)

@@ -11,7 +11,6 @@ from simulation.events import Kind
 from simulation.luck import Owner, key
 from simulation.processes.assignment import cancel
 from simulation.processes.vacancies import look_again
-from simulation.workforce.accounts import REQUISITION_OPEN
 from simulation.workforce.entities import new_position, next_serial
 from simulation.workforce.people import IN_CLASS
 from simulation.workforce.pools import NOWHERE
@@ -95,7 +94,7 @@ class Programme:
         if number == NOWHERE:
             return
         position = self.world.positions[number]
-        if position.stage == REQUISITION_OPEN:
+        if position.searching:
             cancel(self.clock, self.world, number)
         if position.inbound != NOWHERE:
             member = position.inbound

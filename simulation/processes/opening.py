@@ -139,8 +139,8 @@ class FirstDay:
             return
         luck = uniform(position.key, Stream.TIME_TO_FILL)
         whole = length_biased_lognormal(1.0, component.time_to_fill_cv.value, luck)
-        ticks = round(part * whole * world.time_to_fill_mean_days[position.component])
-        start_requisition(self.clock, world, number, max(1, ticks))
+        ticks = max(1, round(whole * world.time_to_fill_mean_days[position.component]))
+        start_requisition(self.clock, world, number, ticks, max(1, round(part * ticks)))
 
     def school(self, member: int, number: int, part: float) -> None:
         """Take up a class under way."""

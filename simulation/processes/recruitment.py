@@ -7,7 +7,8 @@ from simulation.luck import Owner, Stream, key, lognormal, uniform
 from simulation.processes.attrition import reckon
 from simulation.processes.rotation import start_posting
 from simulation.processes.vacancies import look_again
-from simulation.workforce.accounts import REQUISITION_OPEN, emit
+from simulation.units import RATIO
+from simulation.workforce.accounts import REQUISITION_OPEN, SELECTED, emit
 from simulation.workforce.entities import new_person
 from simulation.workforce.pools import NOWHERE
 from simulation.workforce.positions import set_stage
@@ -20,18 +21,22 @@ def open_requisitions(clock: Clock, world: World, component: int) -> None:
     number = next_to_recruit(world, component)
     while number != NOWHERE:
         position = world.positions[number]
-        start_requisition(clock, world, number, time_to_fill(world, number))
+        whole = time_to_fill(world, number)
+        start_requisition(clock, world, number, whole, whole)
         emit(world, REQUISITION_OPENED, NOWHERE, number, position.place)
         number = next_to_recruit(world, component)
 
 
-def start_requisition(clock: Clock, world: World, number: int, ticks: int) -> None:
-    """Open a requisition that will take a given time."""
+def start_requisition(clock: Clock, world: World, number: int, whole: int, left: int) -> None:
+    """Open a requisition that takes a given time on the whole, of which so much is left."""
     position = world.positions[number]
     position.requisitions += 1
+    position.searching = 1
     world.requisitions[position.component] += 1
-    set_stage(world, number, REQUISITION_OPEN)
-    clock.begin(position.serial, requisition(clock, world, number, clock.now + ticks))
+    after_selection = whole - whole * world.selected_after[position.component] // RATIO
+    set_stage(world, number, SELECTED if after_selection >= left else REQUISITION_OPEN)
+    end = clock.now + left
+    clock.begin(position.serial, requisition(clock, world, number, end - after_selection, end))
 
 
 def time_to_fill(world: World, number: int) -> int:
@@ -45,10 +50,14 @@ def time_to_fill(world: World, number: int) -> int:
     return max(1, round(world.time_to_fill_mean_days[position.component] * luck))
 
 
-def requisition(clock: Clock, world: World, number: int, end: int) -> Story:
-    """Look outside until somebody reports; the entrant goes to school or straight to the post."""
+def requisition(clock: Clock, world: World, number: int, selection: int, end: int) -> Story:
+    """Look outside, select somebody, wait until the entrant reports and goes to school or straight to the post."""
     position = world.positions[number]
+    if clock.now < selection < end:
+        yield clock.at(selection, Kind.HIRING, position.serial)
+        set_stage(world, number, SELECTED)
     yield clock.at(end, Kind.HIRING, position.serial)
+    position.searching = 0
     world.requisitions[position.component] -= 1
     member = entrant(world, number)
     admit(world, member, number)

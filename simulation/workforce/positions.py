@@ -47,6 +47,7 @@ class Position:
         "priority",
         "region",
         "requisitions",
+        "searching",
         "serial",
         "since",
         "slot",
@@ -89,6 +90,8 @@ class Position:
         """What is on its way while it is empty: the measure that counts it, `NOT_EMPTY` otherwise."""
         self.since = 0
         """Tick at which it fell empty."""
+        self.searching = 0
+        """1 while a requisition for it is open."""
         self.requisitions = 0
         """Requisitions ever opened for it."""
         self.hires = 0

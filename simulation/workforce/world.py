@@ -120,6 +120,9 @@ class World(NamedTuple):
     stay_after_tour: list[int]
     """Chance of another post at the end of a tour, by component, in 1/4096."""
 
+    selected_after: list[int]
+    """Part of the time to fill after which somebody is selected, by component, in 1/4096."""
+
     time_to_fill_cv: list[float]
     """Coefficient of variation of the time to fill, by component."""
 

@@ -45,7 +45,7 @@ BROKEN = {
     ),
     "a misspelt section": (
         world("relocation_days: {value: 10", "relocation_day: {value: 10"),
-        "world.yaml:27:5: tours.home.relocation_day: unknown key; did you mean 'relocation_days'?",
+        "world.yaml:28:5: tours.home.relocation_day: unknown key; did you mean 'relocation_days'?",
     ),
     "a missing key": (
         {"calm": "kind: scenario\ntitle: Calm\n"},
@@ -54,14 +54,14 @@ BROKEN = {
     "a number without its source": (
         world("{value: 4, source: assumed}", "{value: 4}"),
         (
-            "world.yaml:78:5: courses.school.seats_per_class.source: missing key; add it: Where the number comes from; "
+            "world.yaml:79:5: courses.school.seats_per_class.source: missing key; add it: Where the number comes from; "
             "`assumed` (with a word of reason, if any) when there is no public source"
         ),
     ),
     "a bare number for an estimate": (
         world("{value: 4, source: assumed}", "4"),
         (
-            "world.yaml:78:22: courses.school.seats_per_class: found 4; expected a record "
+            "world.yaml:79:22: courses.school.seats_per_class: found 4; expected a record "
             "{value: ..., range: [low, high], source: ...}"
         ),
     ),
@@ -74,15 +74,15 @@ BROKEN = {
     ),
     "a probability above one": (
         world("pass_probability: {value: 0.9", "pass_probability: {value: 1.4"),
-        "world.yaml:79:31: courses.school.pass_probability.value: found 1.4; expected at most 1",
+        "world.yaml:80:31: courses.school.pass_probability.value: found 1.4; expected at most 1",
     ),
     "not a number": (
         world("pass_probability: {value: 0.9", "pass_probability: {value: .nan"),
-        "world.yaml:79:31: courses.school.pass_probability.value: found .nan; expected a finite number",
+        "world.yaml:80:31: courses.school.pass_probability.value: found .nan; expected a finite number",
     ),
     "an infinite number": (
         world("pass_probability: {value: 0.9", "pass_probability: {value: 1e999"),
-        "world.yaml:79:31: courses.school.pass_probability.value: found 1e999, a number too large to hold",
+        "world.yaml:80:31: courses.school.pass_probability.value: found 1e999, a number too large to hold",
     ),
     "1e-3 where a whole number belongs": (
         experiment("replications: 10", "replications: 1e-3"),
@@ -105,7 +105,7 @@ BROKEN = {
     ),
     "a truth value for a name": (
         world("  NO:\n    label: Norway", "  true:\n    label: Norway"),
-        "world.yaml:29:3: regions.true: found true; expected a text: put it in quotes",
+        "world.yaml:30:3: regions.true: found true; expected a text: put it in quotes",
     ),
     "a duplicate key": (
         {"experiment": EXPERIMENT + "seed: 2\n"},
@@ -187,7 +187,7 @@ BROKEN = {
     ),
     "a date far away": (
         world("first_class: 2024-10-07", "first_class: 9024-10-07"),
-        "world.yaml:75:18: courses.school.first_class: found 9024-10-07; expected a date between 1990 and 2100",
+        "world.yaml:76:18: courses.school.first_class: found 9024-10-07; expected a date between 1990 and 2100",
     ),
     "an end before the start": (
         world("start: 2024-10-01", "start: 2034-10-01"),
@@ -195,24 +195,24 @@ BROKEN = {
     ),
     "an unknown region": (
         world("- {region: NO,", "- {region: NOR,"),
-        "world.yaml:57:20: demand.case_classes.sales.surges[0].region: unknown region 'NOR'; did you mean 'NO'?",
+        "world.yaml:58:20: demand.case_classes.sales.surges[0].region: unknown region 'NOR'; did you mean 'NO'?",
     ),
     "an unknown unit": (
         world("unit: staff", "unit: staf"),
-        "world.yaml:60:13: demand.direct[0].unit: unknown unit of HQ 'staf'; did you mean 'staff'?",
+        "world.yaml:61:13: demand.direct[0].unit: unknown unit of HQ 'staf'; did you mean 'staff'?",
     ),
     "shares that do not add up": (
         world("{NO: 1.0}", "{NO: 0.9}"),
-        "world.yaml:55:23: demand.case_classes.sales.region_shares.value: the shares add up to 0.9; expected 1",
+        "world.yaml:56:23: demand.case_classes.sales.region_shares.value: the shares add up to 0.9; expected 1",
     ),
     "overlapping bands": (
         world("{from_years: 20, per_year: 0.2}", "{from_years: 0, per_year: 0.2}"),
-        "world.yaml:92:5: attrition.military.retire: bands overlap: from_years 0 follows 0; they must rise",
+        "world.yaml:93:5: attrition.military.retire: bands overlap: from_years 0 follows 0; they must rise",
     ),
     "a level nobody can reach": (
         world("confers: expert", "confers: basic"),
         (
-            "world.yaml:36:64: regions.NO.units.office.positions[0].level: nobody can be certified: military entrants "
+            "world.yaml:37:64: regions.NO.units.office.positions[0].level: nobody can be certified: military entrants "
             "hold 'basic', and no course in 'operations' confers 'expert'; add a course or lower the level"
         ),
     ),

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import numpy as np
 import pytest
 
 from simulation.model import simulate
@@ -115,18 +116,26 @@ def test_no_slots_mean_no_requisitions():
 
 
 def test_ten_times_the_population():
-    """Ten times the offices, cases and seats: about ten times the shortfall, less what luck adds in small offices."""
-    tree = world_of(SMALL).model_dump(by_alias=True)
+    """Ten times the offices and cases, and seats for all: ten times the mean shortfall.
+
+    60 small runs against 6 large ones: the standard error of the ratio is below 3 %, and a sound model fails with
+    probability below 1e-4; shortfall netted between ten times as many offices would be found.
+    """
+    plenty = ("courses.school.seats_per_class", assumed(1000))
+    tree = small(plenty).model_dump(by_alias=True)
     for region in tree["regions"].values():
         for office in region["units"].values():
             office["count"] *= 10
     sales = tree["demand"]["case_classes"]["sales"]
     sales["opening_cases"] = assumed(3000.0)
     sales["new_cases_per_year"] = assumed(600.0)
-    tree["courses"]["school"]["seats_per_class"] = assumed(30)
 
-    def mean(world):
-        runs = [simulate(arm(world), 8, replication)["outcomes"].to_pandas() for replication in range(12)]
-        return sum(run.set_index("outcome").loc["mean_shortfall", "value"] for run in runs) / len(runs)
+    def shortfalls(world, replications):
+        runs = [simulate(arm(world), 8, replication)["outcomes"].to_pandas() for replication in range(replications)]
+        values = np.array([run.set_index("outcome").loc["mean_shortfall", "value"] for run in runs])
+        return values.mean(), values.std(ddof=1) / np.sqrt(replications)
 
-    assert mean(world_of(tree)) == pytest.approx(10 * mean(small()), rel=0.08)
+    (one, error_one), (ten, error_ten) = shortfalls(small(plenty), 60), shortfalls(world_of(tree), 6)
+    error = np.hypot(10 * error_one, error_ten)
+    assert error < 0.03 * ten
+    assert abs(10 * one - ten) < 4 * error

@@ -47,6 +47,7 @@ def person(draw):
     slots = draw(st.none() | st.integers(0, 6))
     return component(
         time_to_fill_mean_days=assumed(draw(st.floats(0.1, 400.0))),
+        selected_after_share=assumed(draw(SHARES)),
         requisition_slots=None if slots is None else assumed(slots),
         stay_after_tour_probability=assumed(draw(SHARES)),
         opening_fill_share=assumed(draw(SHARES)),

@@ -13,7 +13,7 @@ from simulation.units import ONE, RATIO
 from simulation.workforce.accounts import AUTHORISED, REQUIREMENT
 from simulation.workforce.founding import found
 from simulation.workforce.people import AVAILABLE, certify, set_state
-from worlds import arm, small
+from worlds import arm, assumed, small
 
 
 def record(**fields):
@@ -64,7 +64,8 @@ def test_seats_go_to_those_bound_for_a_post_first(a, b):
 
 def at_start(**assignment):
     """Return the world of a run at its first tick."""
-    return Run(arm(small(*[(f"assignment.{key}", value) for key, value in assignment.items()])), 0, 0).world
+    settings = [(f"assignment.{key}", value) for key, value in assignment.items()]
+    return Run(arm(small(("components.military.opening_fill_share", assumed(0.3)), *settings)), 0, 0).world
 
 
 def somebody_available(world, owner):
