@@ -54,6 +54,11 @@ class Calendar:
         """Ticks at which months begin, the horizon included: one more than there are months."""
         return tuple(self.tick(day) for day in (*self.months, self.end))
 
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        """Ticks at which years of the run begin, every twelfth month from the start, and the horizon."""
+        return (*self.boundaries[:-1:12], self.horizon)
+
     @property
     def horizon(self) -> int:
         """Tick at which the run ends."""

@@ -22,6 +22,7 @@ Story = Generator[simpy.Event, Any, None]
 # SimPy's own events, such as the start of a process, have priorities 0 and 1 and settle first.
 FIRST_PRIORITY = 2
 SERIAL_BITS = 34
+CALENDAR_PRIORITY = FIRST_PRIORITY + (Kind.CALENDAR << SERIAL_BITS)
 
 
 class Moment(simpy.Event):
@@ -40,8 +41,8 @@ class Moment(simpy.Event):
     """
 
     def __init__(self, clock: "Clock", kind: Kind, serial: int, action: Callable[[], None] | None = None) -> None:
-        super().__init__(clock)
-        self.clock = clock
+        self.env = self.clock = clock
+        self.callbacks = []
         self.priority = FIRST_PRIORITY + (kind << SERIAL_BITS | serial)
         self.due = NEVER
         self.action = action
@@ -51,11 +52,11 @@ class Moment(simpy.Event):
     def at(self, tick: int) -> "Moment":
         """Make the moment due at a tick, later than now, in place of any tick before; past the horizon, never."""
         clock = self.clock
-        if tick >= clock.horizon and self.priority >= FIRST_PRIORITY + (Kind.CALENDAR << SERIAL_BITS):
-            tick = NEVER
-        self.due = tick
-        if tick != NEVER:
-            clock.schedule(self, self.priority, tick - clock.now)  # type: ignore[arg-type]
+        if tick < clock.horizon or (tick == clock.horizon and self.priority < CALENDAR_PRIORITY):
+            self.due = tick
+            clock.schedule(self, self.priority, tick - clock._now)  # type: ignore[arg-type]  # noqa: SLF001
+        else:
+            self.due = NEVER
         return self
 
     def ask(self, tick: int) -> None:
@@ -87,7 +88,7 @@ class Clock(simpy.Environment):
         self.happened: Callable[[], None] = lambda: None
         """Called after each event."""
         self._eid = count()
-        self._calls: dict[tuple[Kind, int], Moment] = {}
+        self._arranged: dict[tuple[Kind, int], Moment] = {}
         self._stories: dict[int, simpy.Process] = {}
 
     @property
@@ -101,17 +102,19 @@ class Clock(simpy.Environment):
 
     def call(self, tick: int, kind: Kind, serial: int, action: Callable[[], None]) -> Moment:
         """Have an action called at a tick."""
-        moment = Moment(self, kind, serial, action).at(tick)
-        self._calls[kind, serial] = moment
-        return moment
+        return Moment(self, kind, serial, action).at(tick)
+
+    def arrange(self, tick: int, kind: Kind, serial: int, action: Callable[[], None]) -> None:
+        """Have an action called at a tick that may still change: whoever knows kind and serial can move or drop it."""
+        self._arranged[kind, serial] = self.call(tick, kind, serial, action)
 
     def ask(self, tick: int, kind: Kind, serial: int) -> None:
-        """Have what `call` arranged happen at a tick unless it is due sooner."""
-        self._calls[kind, serial].ask(tick)
+        """Have what was arranged happen at a tick unless it is due sooner."""
+        self._arranged[kind, serial].ask(tick)
 
     def forget(self, kind: Kind, serial: int) -> None:
-        """Withdraw what `call` arranged, if anything."""
-        moment = self._calls.pop((kind, serial), None)
+        """Drop what was arranged, if anything."""
+        moment = self._arranged.pop((kind, serial), None)
         if moment is not None:
             moment.withdraw()
 
@@ -126,6 +129,17 @@ class Clock(simpy.Environment):
             if isinstance(process.target, Moment):
                 process.target.withdraw()
             process._generator.close()  # noqa: SLF001 - SimPy offers interrupts only, whose ties go by insertion
+
+    def stop(self) -> None:
+        """Forget everything that was still to come, so that a run that is over leaves nothing for the collector."""
+        for _, _, _, event in self._queue:
+            event.callbacks = []
+            if isinstance(event, Moment):
+                event.action = None
+        self._queue.clear()
+        self._arranged.clear()
+        self._stories.clear()
+        self.happened = lambda: None
 
     def step(self) -> None:
         """Let the next event happen; pass over entries of moments that are no longer due then.

@@ -13,6 +13,11 @@ from math import exp, log, log1p, sqrt
 from statistics import NormalDist
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
+_U: Final = np.uint64
+
 MASK: Final = (1 << 64) - 1
 GOLDEN: Final = 0x9E3779B97F4A7C15
 STEP: Final = 0xD1B54A32D192ED03
@@ -79,6 +84,26 @@ def uniform(entity: int, stream: int, occurrence: int = 0) -> float:
     value = ((value ^ (value >> 27)) * 0x94D049BB133111EB) & MASK
     # 52 bits and a half step: with 53 the greatest would round to 1, which has no normal quantile.
     return ((value ^ (value >> 31)) >> 12) * 2.0**-52 + 2.0**-53
+
+
+def keys(parent: int, owner: Owner, first: int, count: int) -> NDArray[np.uint64]:
+    """Return the keys of entities whose one index counts up: the same as `key`, many at a time."""
+    ordinals = np.arange(first, first + count, dtype=np.uint64)
+    return _scramble(ordinals * _U(STEP) + _U((scramble((parent + owner * STEP + GOLDEN) & MASK) + GOLDEN) & MASK))
+
+
+def uniforms(entities: NDArray[np.uint64], stream: int, occurrence: int = 0) -> list[float]:
+    """Return the draws of many entities for one decision: the same as `uniform`, many at a time."""
+    values = _scramble(entities + _U((((stream << 32) | occurrence) * STEP + GOLDEN) & MASK))
+    values = _scramble(values + _U(GOLDEN)) >> _U(12)
+    draws: list[float] = (values * 2.0**-52 + 2.0**-53).tolist()
+    return draws
+
+
+def _scramble(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    values = (values ^ (values >> _U(30))) * _U(0xBF58476D1CE4E5B9)
+    values = (values ^ (values >> _U(27))) * _U(0x94D049BB133111EB)
+    return values ^ (values >> _U(31))
 
 
 def exponential(u: float) -> float:

@@ -83,10 +83,8 @@ def next_match(world: World, trainable: int) -> tuple[int, int]:
     """
     chosen, candidate = NOWHERE, NOWHERE
     for pool in range(len(world.position_heads)):
-        component = pool % world.components
-        waiting = world.available[component]
-        if waiting and somebody_waits(world, pool // world.components % world.regions, component):
-            number = world.position_heads[pool]
+        number = world.position_heads[pool]
+        if number != NOWHERE and somebody_waits(world, world.positions[number].region, pool % world.components):
             while number != NOWHERE:
                 if chosen == NOWHERE or is_served_before(world.positions, number, chosen):
                     member = best_candidate(world, number, trainable)

@@ -7,7 +7,7 @@ read through the cumulative rate. So growth and surges move cases, they never re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, chain, repeat
 from typing import NamedTuple
 
 from simulation.arm.layout import Layout
@@ -15,8 +15,11 @@ from simulation.calendar_time import Calendar
 from simulation.config.demand import CaseClass
 from simulation.config.world import World
 from simulation.future.growth import CumulativeRate, monthly_rates
-from simulation.luck import Owner, Stream, exponential, key, length_biased_lognormal, lognormal, uniform
+from simulation.luck import Owner, Stream, exponential, key, keys, length_biased_lognormal, lognormal, uniforms
 from simulation.units import positions, ticks_from_years
+
+BLOCK = 256
+"""Arrivals whose luck is drawn at a time; items are numbered with those open on the first day first."""
 
 
 class Case(NamedTuple):
@@ -56,10 +59,6 @@ class Source:
 
     load: int
     """Position-equivalents of work that one item asks for."""
-
-    def item(self, ordinal: int) -> int:
-        """Return the key of an item; the ordinal counts opening items first, then arrivals."""
-        return key(self.run, Owner.CASE, ordinal)
 
     def life(self, u: float) -> int:
         """Return the life in ticks of a new item at quantile `u`."""
@@ -101,7 +100,8 @@ def case_load(world: World, layout: Layout, region: int, function: str) -> float
     """Return the positions of work that one case asks for in a region.
 
     It is set so that on the first day the requirement for a function in a region, direct requirement included, is what
-    is authorised x (1 + opening_unfunded_share): a stated assumption, never an accident of unrelated guesses.
+    is authorised x (1 + opening_unfunded_share): a stated assumption, never an accident of unrelated guesses. Where
+    nothing is open on the first day, the stock that new cases build up to at the start rate takes its place.
     """
     number = layout.functions.index(function)
     authorised = layout.authorised()
@@ -112,7 +112,11 @@ def case_load(world: World, layout: Layout, region: int, function: str) -> float
             units = len(layout.units_of(direct.region, direct.unit))
             wanted -= direct.on(world.time.start) * units
     classes = [c for c in world.demand.case_classes.values() if c.function == function]
-    cases = sum(opening_items(c, layout.regions[region]) * c.bundle_cases for c in classes)
+    name = layout.regions[region]
+    cases: float = sum(opening_items(c, name) * c.bundle_cases for c in classes)
+    if not cases:
+        shares = [c.region_shares.value.get(name, 0.0) * c.life_mean_years.value for c in classes]
+        cases = sum(c.new_cases_per_year.value * share for c, share in zip(classes, shares, strict=True))
     return max(0.0, wanted) / cases if cases else 0.0
 
 
@@ -137,13 +141,12 @@ def sources(world: World, layout: Layout, run: int) -> Iterator[Source]:
 
 def opening_cases(source: Source) -> Iterator[Case]:
     """Yield the items open on the first day: as many as stated, spread by weight, in stationary ages."""
-    ordinal = 0
-    for cell, count in zip(source.cells, apportion(source.opening_items, source.weights), strict=True):
-        for _ in range(count):
-            item = source.item(ordinal)
-            remaining = source.remaining_life(uniform(item, Stream.CASE_LIFE), uniform(item, Stream.CASE_AGE))
-            yield Case(0, remaining, cell, source.load)
-            ordinal += 1
+    items = keys(source.run, Owner.CASE, 0, source.opening_items)
+    shares = apportion(source.opening_items, source.weights)
+    cells = chain.from_iterable(repeat(cell, count) for cell, count in zip(source.cells, shares, strict=True))
+    lives, ages = uniforms(items, Stream.CASE_LIFE), uniforms(items, Stream.CASE_AGE)
+    for cell, life, age in zip(cells, lives, ages, strict=True):
+        yield Case(0, source.remaining_life(life, age), cell, source.load)
 
 
 def arriving_cases(source: Source, calendar: Calendar) -> Iterator[Case]:
@@ -152,13 +155,21 @@ def arriving_cases(source: Source, calendar: Calendar) -> Iterator[Case]:
     rates = [rate / bundle for rate in monthly_rates(source.cases, source.region, calendar)]
     cumulative = CumulativeRate(rates, calendar.boundaries)
     bounds = list(accumulate(source.weights))
-    expected, ordinal = 0.0, source.opening_items
-    while True:
-        item = source.item(ordinal)
-        expected += exponential(uniform(item, Stream.CASE_GAP))
+    expected = 0.0
+    for gap, unit, life in luck_of_arrivals(source):
+        expected += exponential(gap)
         if expected >= cumulative.total:
             return
         opens = cumulative.tick(expected)
-        cell = source.cells[bisect_right(bounds, uniform(item, Stream.CASE_UNIT) * bounds[-1])]
-        yield Case(opens, opens + source.life(uniform(item, Stream.CASE_LIFE)), cell, source.load)
-        ordinal += 1
+        cell = source.cells[bisect_right(bounds, unit * bounds[-1])]
+        yield Case(opens, opens + source.life(life), cell, source.load)
+
+
+def luck_of_arrivals(source: Source) -> Iterator[tuple[float, float, float]]:
+    """Yield the draws for gap, unit and life of one arrival after the other, without end."""
+    first = source.opening_items
+    while True:
+        items = keys(source.run, Owner.CASE, first, BLOCK)
+        streams = (Stream.CASE_GAP, Stream.CASE_UNIT, Stream.CASE_LIFE)
+        yield from zip(*(uniforms(items, stream) for stream in streams), strict=True)
+        first += BLOCK

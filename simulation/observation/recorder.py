@@ -1,8 +1,11 @@
 """The record of one run: stocks and their integrals month by month, and how often each thing happened."""
 
+from itertools import chain
+
 import numpy as np
 from numpy.typing import NDArray
 
+from simulation.calendar_time import Calendar
 from simulation.measures import ACCOUNTS, FLOWS, STAFFING, STOCKS
 from simulation.workforce.world import World
 
@@ -44,18 +47,19 @@ class Recorder:
     ----------
     world
         The world, opened and not yet started.
-    months
-        Months observed.
+    calendar
+        The period observed.
     places
         Number of region x function x component places.
     """
 
-    def __init__(self, world: World, months: int, places: int) -> None:
+    def __init__(self, world: World, calendar: Calendar, places: int) -> None:
         self._world = world
+        self._calendar = calendar
         self._month = 0
         self._counts = [[0] * len(FLOWS) for _ in range(places)]
         self.record = Record(
-            months,
+            len(calendar.months),
             cells=len(world.stocks),
             groups=len(world.staff),
             owners=len(world.persons),
@@ -65,21 +69,36 @@ class Recorder:
 
     def read_facts(self) -> None:
         """Count what the event just past wrote down."""
-        world = self._world
-        for row in world.log[: world.logged[0]]:
-            self._counts[row[4]][row[1]] += 1
-        world.logged[0] = 0
+        logged = self._world.logged
+        if logged[0]:
+            for row in self._world.log[: logged[0]]:
+                self._counts[row[4]][row[1]] += 1
+            logged[0] = 0
 
     def observe_month(self) -> None:
         """Take the left limit of every stock at a month's end."""
         world, record, month = self._world, self.record, self._month
-        record.stocks[month] = world.stocks
-        record.areas[month] = world.areas
-        record.staff[month] = world.staff
-        record.persons[month] = world.persons
-        record.entered[month] = world.entered
-        record.left[month] = world.left
-        record.flows[month] = self._counts
-        for counts in self._counts:
-            counts[:] = [0] * len(FLOWS)
+        _copy(world.stocks, record.stocks[month])
+        _copy(world.areas, record.areas[month])
+        _copy(world.staff, record.staff[month])
+        _copy(world.persons, record.persons[month])
+        _copy(world.entered, record.entered[month])
+        _copy(world.left, record.left[month])
+        _copy(self._counts, record.flows[month])
         self._month += 1
+
+    def finish(self) -> Record:
+        """Return the record by month, where the world keeps integrals by year and counts from the start."""
+        record, boundaries = self.record, np.array(self._calendar.boundaries)
+        years = np.array(self._calendar.years)
+        year = np.searchsorted(years, boundaries[1:], side="left")
+        # What is known up to the year's end, less what is to come if nothing changed, is the integral to date.
+        record.areas -= record.stocks * (years[year] - boundaries[1:])[:, None, None]
+        record.areas[1:] -= np.where((year[1:] == year[:-1])[:, None, None], record.areas[:-1], 0)
+        for counts in (record.entered, record.left, record.flows):
+            counts[1:] -= counts[:-1].copy()
+        return record
+
+
+def _copy(rows: list[list[int]], target: Integers) -> None:
+    target.ravel()[:] = np.fromiter(chain.from_iterable(rows), np.int64, target.size)

@@ -13,6 +13,8 @@ from simulation.workforce.world import World
 
 def review(clock: Clock, world: World) -> None:
     """Fill open posts with people who wait: the certified first, then those who would have to go to school."""
+    if not any(world.available):
+        return
     for trainable in (0, 1):
         number, member = next_match(world, trainable)
         while number != NOWHERE:

@@ -27,7 +27,7 @@ def reckon(clock: Clock, world: World, member: int) -> None:
     )
     person.cause = QUIT if to_quit <= to_retire else RETIRED
     tick = clock.now + min(to_quit, to_retire)
-    clock.call(tick, Kind.SEPARATION, person.serial, partial(leave, clock, world, member))
+    clock.arrange(tick, Kind.SEPARATION, person.serial, partial(leave, clock, world, member))
 
 
 def budget(key: int, stream: Stream) -> int:
@@ -39,6 +39,7 @@ def leave(clock: Clock, world: World, member: int) -> None:
     """Leave by the cause reckoned: whatever the person was about to do is off."""
     person = world.people[member]
     clock.close(person.serial)
+    clock.forget(Kind.CLASS_END, person.serial)
     depart(clock, world, member, person.cause)
 
 

@@ -1,10 +1,11 @@
-"""Months: integrals begin anew, and those new in post take a step up."""
+"""Months and years: those new in post take a step up, and integrals begin anew."""
 
 from itertools import pairwise
 
+from simulation.calendar_time import Calendar
 from simulation.clock import Clock, Story
 from simulation.events import Kind
-from simulation.workforce.accounts import turn_month
+from simulation.workforce.accounts import turn_year
 from simulation.workforce.people import learning_pool
 from simulation.workforce.pools import NOWHERE
 from simulation.workforce.postings import climb
@@ -14,11 +15,13 @@ THE_CALENDAR = 0
 """Serial of the calendar; levers come after it."""
 
 
-def months(clock: Clock, world: World, boundaries: tuple[int, ...]) -> Story:
-    """At each month start, begin the month's account and let everyone who is learning take one step."""
-    for begin, end in pairwise(boundaries[1:]):
+def months(clock: Clock, world: World, calendar: Calendar) -> Story:
+    """At each month start let everyone who is learning take one step; every twelfth begins a year's account."""
+    year_ends = dict(pairwise(calendar.years))
+    for begin in calendar.boundaries[1:-1]:
         yield clock.at(begin, Kind.CALENDAR, THE_CALENDAR)
-        turn_month(world, end)
+        if begin in year_ends:
+            turn_year(world, year_ends[begin])
         learn(world)
 
 

@@ -20,7 +20,7 @@ from simulation.workforce.opening import progress, tenure_law
 from simulation.workforce.people import certify
 from simulation.workforce.pools import NOWHERE
 from simulation.workforce.positions import authorise
-from simulation.workforce.postings import climb, seat, select, take_post
+from simulation.workforce.postings import climb, select, take_post
 from simulation.workforce.world import World
 
 REQUISITION, WAITING, IN_CLASS, IN_TRANSIT = range(4)
@@ -146,6 +146,4 @@ class FirstDay:
         """Take up a class under way."""
         world, position = self.world, self.world.positions[number]
         course = world.course_for[position.function][position.level]
-        seat(world, member)
-        end = max(1, round(part * world.course_ticks[course]))
-        self.clock.begin(world.people[member].serial, attend(self.clock, world, member, course, end))
+        attend(self.clock, world, member, course, max(1, round(part * world.course_ticks[course])))

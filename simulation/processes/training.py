@@ -1,6 +1,7 @@
 """Training: dated classes with seats, and what happens at their end."""
 
 from collections.abc import Iterable
+from functools import partial
 
 from simulation.clock import Clock, Story
 from simulation.decisions.course_selection import next_in_line
@@ -24,15 +25,19 @@ def run_course(clock: Clock, world: World, course: int, starts: Iterable[int]) -
             member = next_in_line(world, course)
             if member == NOWHERE:
                 break
-            seat(world, member)
-            end = start + world.course_ticks[course]
-            clock.begin(world.people[member].serial, attend(clock, world, member, course, end))
+            attend(clock, world, member, course, start + world.course_ticks[course])
 
 
-def attend(clock: Clock, world: World, member: int, course: int, end: int) -> Story:
-    """Sit through a class; then go on to the post, wait for another attempt, or be sent away."""
+def attend(clock: Clock, world: World, member: int, course: int, end: int) -> None:
+    """Take a seat in a class that lasts until `end`."""
+    seat(world, member)
+    action = partial(finish_class, clock, world, member, course)
+    clock.arrange(end, Kind.CLASS_END, world.people[member].serial, action)
+
+
+def finish_class(clock: Clock, world: World, member: int, course: int) -> None:
+    """Go on from school to the post, wait for another attempt, or be sent away."""
     person = world.people[member]
-    yield clock.at(end, Kind.CLASS_END, person.serial)
     if passes(world, member, course):
         graduate(world, member, course)
         go_on(clock, world, member)

@@ -34,9 +34,9 @@ STAFF_COLUMN = tuple(STAFFING.index(name) if name in STAFFING else -1 for name i
 
 @rule
 def adjust(world: World, cell: int, measure: int, by: int) -> None:
-    """Change a stock of a cell, and its integral up to the end of the month."""
+    """Change a stock of a cell, and its integral up to the end of the year."""
     world.stocks[cell][measure] += by
-    world.areas[cell][measure] += by * (world.month_end[0] - world.now[0])
+    world.areas[cell][measure] += by * (world.year_end[0] - world.now[0])
 
 
 @rule
@@ -78,14 +78,11 @@ def emit(world: World, fact: int, subject: int, number: int, place: int) -> None
 
 
 @rule
-def turn_month(world: World, month_end: int) -> None:
-    """Begin a month: integrals start from the present stocks, monthly counts from nothing."""
-    world.month_end[0] = month_end
-    length = month_end - world.now[0]
+def turn_year(world: World, year_end: int) -> None:
+    """Begin a year of the run: integrals start from the present stocks."""
+    world.year_end[0] = year_end
+    length = year_end - world.now[0]
     for cell in range(len(world.stocks)):
-        for measure in range(len(world.stocks[cell])):
-            world.areas[cell][measure] = world.stocks[cell][measure] * length
-    for owner in range(len(world.entered)):
-        for account in range(len(world.entered[owner])):
-            world.entered[owner][account] = 0
-            world.left[owner][account] = 0
+        stocks, areas = world.stocks[cell], world.areas[cell]
+        for measure in range(len(stocks)):
+            areas[measure] = stocks[measure] * length

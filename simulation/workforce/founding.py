@@ -72,7 +72,7 @@ def _standing(arm: Arm) -> dict[str, Any]:
     cells, components = len(arm.layout.cells), len(arm.layout.components)
     return {
         "now": [0],
-        "month_end": [arm.calendar.boundaries[1]],
+        "year_end": [arm.calendar.years[1]],
         "born": [FIRST_SERIAL],
         "people": [],
         "positions": [],

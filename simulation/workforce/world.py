@@ -12,8 +12,8 @@ class World(NamedTuple):
     now: list[int]
     """Tick."""
 
-    month_end: list[int]
-    """Tick at which the present month ends."""
+    year_end: list[int]
+    """Tick at which the present year of the run ends: twelve months, or what is left of the period."""
 
     born: list[int]
     """Serial number of the next entity; serials are dense and global over all kinds."""
@@ -28,7 +28,7 @@ class World(NamedTuple):
     """Cell x `measures.STOCKS`, in 2**-20 positions."""
 
     areas: list[list[int]]
-    """The same, integrated over the present month: known to its end, as if nothing changed any more."""
+    """The same, integrated over the present year: known to its end, as if nothing changed any more."""
 
     staff: list[list[int]]
     """Group x `measures.STAFFING`, in 2**-20 positions."""
@@ -37,10 +37,10 @@ class World(NamedTuple):
     """Region x component of the owner, by `measures.ACCOUNTS`: people."""
 
     entered: list[list[int]]
-    """People who came into each account this month."""
+    """People who ever came into each account."""
 
     left: list[list[int]]
-    """People who went out of each account this month."""
+    """People who ever went out of each account."""
 
     presence: list[list[int]]
     """People in each account, integrated over the run: known to its end, as if nothing changed any more."""

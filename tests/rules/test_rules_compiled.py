@@ -81,7 +81,7 @@ CALLS = {
     "balance(world, a)": lambda c: (c.cell(),),
     "require(world, a, b)": lambda c: (c.cell(), c.number(5 * ONE)),
     "emit(world, a, b, c, 0)": lambda c: (QUIT, c.person(), c.position()),
-    "turn_month(world, a)": lambda c: (c.world.now[0] + 1 + c.number(31 * 1024),),
+    "turn_year(world, a)": lambda c: (c.world.now[0] + 1 + c.number(31 * 1024),),
     "level_held(world.people[a], b)": lambda c: (c.person(), c.number(2)),
     "certify(world.people[a], b, c)": lambda c: (c.person(), c.number(2), c.number(2)),
     "available_pool(world, a, b)": lambda c: (c.number(c.world.regions), c.component()),

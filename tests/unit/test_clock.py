@@ -47,7 +47,7 @@ def test_moment_can_come_again(clock):
 
 def test_asking_brings_forward_and_never_delays(clock):
     seen = []
-    clock.call(NEVER, Kind.REVIEW, 0, lambda: seen.append(clock.now))
+    clock.arrange(NEVER, Kind.REVIEW, 0, lambda: seen.append(clock.now))
     for tick in (50, 20, 40):
         clock.ask(tick, Kind.REVIEW, 0)
     run(clock)
@@ -56,7 +56,7 @@ def test_asking_brings_forward_and_never_delays(clock):
 
 def test_withdrawn_moment_never_happens(clock):
     seen = []
-    clock.call(10, Kind.DEMAND, 1, lambda: seen.append(1))
+    clock.arrange(10, Kind.DEMAND, 1, lambda: seen.append(1))
     clock.forget(Kind.DEMAND, 1)
     clock.forget(Kind.DEMAND, 1)
     run(clock)

@@ -18,11 +18,13 @@ from simulation.luck import (
     Stream,
     exponential,
     key,
+    keys,
     length_biased_lognormal,
     lognormal,
     run_key,
     scramble,
     uniform,
+    uniforms,
 )
 
 NUMBERS = 200_000
@@ -99,3 +101,13 @@ def test_length_biased_lognormal_weighs_by_length():
     plain = np.array([lognormal(3.0, 0.6, u) for u in grid])
     biased = np.array([length_biased_lognormal(3.0, 0.6, u) for u in grid])
     assert biased.mean() == pytest.approx((plain**2).mean() / plain.mean(), rel=5e-3)
+
+
+def test_blocks_give_the_same_numbers():
+    """Drawing many at a time is a faster way to the same luck, bit by bit."""
+    parent = run_key(7, 3)
+    block = keys(parent, Owner.CASE, 5, 300)
+    assert block.tolist() == [key(parent, Owner.CASE, ordinal) for ordinal in range(5, 305)]
+    for occurrence in (0, 9):
+        expected = [uniform(entity, Stream.CASE_GAP, occurrence) for entity in block.tolist()]
+        assert uniforms(block, Stream.CASE_GAP, occurrence) == expected

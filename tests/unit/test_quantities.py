@@ -22,7 +22,7 @@ GREATEST_RATE, LONGEST_BAND, REVIEW_MONTHS = 20, 100, 120
 WORST = {
     "time": HORIZON,
     "stock of a cell": REQUIREMENT,
-    "integral of a stock over a month": REQUIREMENT * 31 * TICKS_PER_DAY,
+    "integral of a stock over a year": REQUIREMENT * 366 * TICKS_PER_DAY,
     "output of a person": ONE * ONE,
     "requirement x funded share": REQUIREMENT * SHARE * RATIO,
     "authorised x yearly cap": POSITIONS * ONE * CAP * RATIO,
