@@ -47,8 +47,11 @@ class Component(Section):
     time_to_fill_mean_days: Estimate[Positive]
     """Mean time from opening a requisition to the entrant reporting for the course or for the move."""
 
-    time_to_fill_cv: Estimate[NonNegative]
-    """Coefficient of variation of the time to fill (lognormal; 0 makes it fixed)."""
+    time_to_fill_law: Literal["lognormal", "exponential"] = "lognormal"
+    """Law of the time to fill; exponential where all that is known is a mean and no time is typical."""
+
+    time_to_fill_cv: Estimate[NonNegative] | None = None
+    """Coefficient of variation of a lognormal time to fill; 0 makes it fixed."""
 
     selected_after_share: Estimate[Share]
     """Part of the time to fill after which somebody is selected: from then on nobody from inside takes the position."""
@@ -73,6 +76,14 @@ class Component(Section):
 
     opening_certified_share: Estimate[Share]
     """Share of those in post on the first day who hold the level their position requires."""
+
+    @model_validator(mode="after")
+    def _spread_belongs_to_the_lognormal(self) -> Self:
+        if (self.time_to_fill_cv is None) != (self.time_to_fill_law == "exponential"):
+            wanted = "needs time_to_fill_cv" if self.time_to_fill_cv is None else "has no time_to_fill_cv; leave it out"
+            message = f"time_to_fill_law {self.time_to_fill_law} {wanted}"
+            raise ValueError(message)
+        return self
 
 
 class PositionGroup(Section):

@@ -6,10 +6,10 @@ from simulation.arm import Arm
 from simulation.clock import Clock
 from simulation.config.world import Component
 from simulation.future import Future
-from simulation.luck import Owner, Stream, key, length_biased_lognormal, uniform
+from simulation.luck import Owner, Stream, key, uniform
 from simulation.processes.attrition import reckon
 from simulation.processes.casework import expect_closure
-from simulation.processes.recruitment import entrant, start_requisition
+from simulation.processes.recruitment import entrant, start_requisition, time_left
 from simulation.processes.rotation import posting, serve
 from simulation.processes.training import attend
 from simulation.units import NEVER, TICKS_PER_DAY, TICKS_PER_MONTH, UNLIMITED
@@ -109,7 +109,7 @@ class FirstDay:
         world, position = self.world, self.world.positions[number]
         at = progress(self.durations(number, component), uniform(position.key, Stream.OPENING_RESIDUAL))
         if at.stage == REQUISITION:
-            self.advertise(number, component, at.part)
+            self.advertise(number, at.part)
             return
         member = entrant(world, number)
         if at.stage == IN_TRANSIT:
@@ -132,15 +132,11 @@ class FirstDay:
             return (to_fill, 0.0, 0.0, moving)
         return (to_fill, self.class_gaps[course] / 2, float(world.course_ticks[course]), moving)
 
-    def advertise(self, number: int, component: Component, part: float) -> None:
-        """Take up an open requisition, if there is a slot for it: what is left of one found open at random."""
+    def advertise(self, number: int, part: float) -> None:
+        """Take up an open requisition, if there is a slot for it."""
         world, position = self.world, self.world.positions[number]
-        if world.requisitions[position.component] >= world.requisition_slots[position.component]:
-            return
-        luck = uniform(position.key, Stream.TIME_TO_FILL)
-        whole = length_biased_lognormal(1.0, component.time_to_fill_cv.value, luck)
-        ticks = max(1, round(whole * world.time_to_fill_mean_days[position.component]))
-        start_requisition(self.clock, world, number, ticks, max(1, round(part * ticks)))
+        if world.requisitions[position.component] < world.requisition_slots[position.component]:
+            start_requisition(self.clock, world, number, *time_left(world, number, part))
 
     def school(self, member: int, number: int, part: float) -> None:
         """Take up a class under way."""

@@ -3,7 +3,7 @@
 from simulation.clock import Clock, Story
 from simulation.decisions.recruiting import next_to_recruit
 from simulation.events import REQUISITION_OPENED, Kind
-from simulation.luck import Owner, Stream, key, lognormal, uniform
+from simulation.luck import Owner, Stream, exponential, key, length_biased_lognormal, lognormal, uniform
 from simulation.processes.attrition import reckon
 from simulation.processes.rotation import start_posting
 from simulation.processes.vacancies import look_again
@@ -42,12 +42,26 @@ def start_requisition(clock: Clock, world: World, number: int, whole: int, left:
 def time_to_fill(world: World, number: int) -> int:
     """Return the time that the next requisition for a post will take: luck times the mean that holds now."""
     position = world.positions[number]
-    luck = lognormal(
-        1.0,
-        world.time_to_fill_cv[position.component],
-        uniform(position.key, Stream.TIME_TO_FILL, position.requisitions),
-    )
-    return max(1, round(world.time_to_fill_mean_days[position.component] * luck))
+    component, u = position.component, uniform(position.key, Stream.TIME_TO_FILL, position.requisitions)
+    if world.time_to_fill_exponential[component]:
+        luck = exponential(u)
+    else:
+        luck = lognormal(1.0, world.time_to_fill_cv[component], u)
+    return max(1, round(world.time_to_fill_mean_days[component] * luck))
+
+
+def time_left(world: World, number: int, part: float) -> tuple[int, int]:
+    """Return whole and remaining time of a requisition found open on the first day, of which a uniform part is left."""
+    position = world.positions[number]
+    component, u = position.component, uniform(position.key, Stream.TIME_TO_FILL)
+    if world.time_to_fill_exponential[component]:
+        left = exponential(u)
+        whole = left + exponential(part)  # without memory: what has passed says nothing about what is left
+    else:
+        whole = length_biased_lognormal(1.0, world.time_to_fill_cv[component], u)
+        left = part * whole
+    mean = world.time_to_fill_mean_days[component]
+    return max(1, round(mean * whole)), max(1, round(mean * left))
 
 
 def requisition(clock: Clock, world: World, number: int, selection: int, end: int) -> Story:

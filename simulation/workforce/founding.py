@@ -136,7 +136,8 @@ def _careers(arm: Arm) -> dict[str, Any]:
     return {
         "stay_after_tour": [ratio(c.stay_after_tour_probability.value) for c in components],
         "selected_after": [ratio(c.selected_after_share.value) for c in components],
-        "time_to_fill_cv": [c.time_to_fill_cv.value for c in components],
+        "time_to_fill_exponential": [int(c.time_to_fill_law == "exponential") for c in components],
+        "time_to_fill_cv": [0.0 if c.time_to_fill_cv is None else c.time_to_fill_cv.value for c in components],
         "entry_service": [[round(years * TICKS_PER_YEAR) for years in c.entry_service_years] for c in components],
         "entry_level": [arm.layout.levels.index(c.entry_level) for c in components],
         "quit_from": quit_from,

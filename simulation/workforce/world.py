@@ -123,8 +123,11 @@ class World(NamedTuple):
     selected_after: list[int]
     """Part of the time to fill after which somebody is selected, by component, in 1/4096."""
 
+    time_to_fill_exponential: list[int]
+    """1 if the time to fill is exponential, 0 if it is lognormal, by component."""
+
     time_to_fill_cv: list[float]
-    """Coefficient of variation of the time to fill, by component."""
+    """Coefficient of variation of a lognormal time to fill, by component."""
 
     entry_service: list[list[int]]
     """Least and greatest service at entry, by component, in ticks."""
