@@ -115,13 +115,13 @@ def test_few_hiring_slots_let_vacancies_pile_up():
         100,
         0.15,
         365.25 / 2,
-        end=date(2054, 10, 1),
+        end=date(2094, 10, 1),
         time_to_fill_law="exponential",
         time_to_fill_cv=None,
         requisition_slots=assumed(8),
     )
     means = []
-    for replication in range(240):
+    for replication in range(145):
         record = Run(arm(world), 5, replication).finish()
         settled = record.areas[60:, :, INDEX["empty"]].sum()
         means.append(settled / ((record_horizon(world) - arm(world).calendar.boundaries[60]) * ONE))
