@@ -6,7 +6,7 @@ void. That replaces cancellation and interrupts.
 """
 
 from collections.abc import Callable, Generator
-from heapq import heappop
+from heapq import heappop, heappush
 from itertools import count
 from typing import Any
 
@@ -54,7 +54,7 @@ class Moment(simpy.Event):
         clock = self.clock
         if tick < clock.horizon or (tick == clock.horizon and self.priority < CALENDAR_PRIORITY):
             self.due = tick
-            clock.schedule(self, self.priority, tick - clock._now)  # type: ignore[arg-type]  # noqa: SLF001
+            heappush(clock._queue, (tick, self.priority, next(clock._eid), self))  # type: ignore[misc]  # noqa: SLF001
         else:
             self.due = NEVER
         return self

@@ -18,7 +18,7 @@ from simulation.observation.audit import audit_record, audit_world
 from simulation.observation.recorder import Record, Recorder
 from simulation.observation.tables import tables
 from simulation.processes.assignment import review
-from simulation.processes.casework import follow_manning_document, receive_cases
+from simulation.processes.casework import close_cases, follow_manning_document, receive_cases
 from simulation.processes.establishment import Programme
 from simulation.processes.learning import months
 from simulation.processes.levers import pull_levers
@@ -51,12 +51,14 @@ class Run:
         self.recorder = Recorder(self.world, arm.calendar, arm.layout.places)
         self.clock.happened = self.recorder.read_facts
         self._arrange_reviews()
+        cases = list(enumerate((*future.opening, *future.arrivals)))
         programme = Programme(self.clock, self.world, arm.layout, arm.calendar, run)
         for story in (
             self._observe(),
             months(self.clock, self.world, arm.calendar),
             pull_levers(self.clock, self.world, arm.levers.steps),
-            receive_cases(self.clock, self.world, future.arrivals),
+            receive_cases(self.clock, self.world, cases[len(future.opening) :]),
+            close_cases(self.clock, self.world, cases),
             follow_manning_document(self.clock, self.world, [step for step in future.direct if step.tick > 0]),
             programme.hold_reviews(arm.world.establishment.review_months),
             *self._school(),

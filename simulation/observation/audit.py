@@ -99,9 +99,9 @@ def _recount(world: World) -> Iterator[str]:
     for row in stocks:
         gap = row[number["requirement"]] - row[number["effective"]]
         row[number["shortfall"]], row[number["surplus"]] = max(gap, 0), max(-gap, 0)
-    if stocks != world.stocks:
+    if stocks != [list(row) for row in world.stocks]:
         yield "stocks are not what a recount gives"
-    if staff != world.staff:
+    if staff != [list(row) for row in world.staff]:
         yield "stocks by group are not what a recount gives"
 
 
@@ -116,7 +116,7 @@ def _places(world: World) -> Iterator[str]:
             yield f"person {person.serial} is in two places"
         if person.bound >= 0 and world.positions[person.bound].inbound != index:
             yield f"person {person.serial} is bound for a post that expects somebody else"
-    if persons != world.persons:
+    if persons != [list(row) for row in world.persons]:
         yield "accounts are not what a recount gives"
 
 

@@ -1,13 +1,14 @@
 """The record of one run: stocks and their integrals month by month, and how often each thing happened."""
 
-from itertools import chain
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulation.calendar_time import Calendar
 from simulation.measures import ACCOUNTS, FLOWS, STAFFING, STOCKS
-from simulation.workforce.world import World
+from simulation.workforce.founding import table
+from simulation.workforce.world import Row, World
 
 Integers = NDArray[np.int64]
 
@@ -57,7 +58,7 @@ class Recorder:
         self._world = world
         self._calendar = calendar
         self._month = 0
-        self._counts = [[0] * len(FLOWS) for _ in range(places)]
+        self._counts = table(places, len(FLOWS))
         self.record = Record(
             len(calendar.months),
             cells=len(world.stocks),
@@ -100,5 +101,5 @@ class Recorder:
         return record
 
 
-def _copy(rows: list[list[int]], target: Integers) -> None:
-    target.ravel()[:] = np.fromiter(chain.from_iterable(rows), np.int64, target.size)
+def _copy(rows: list[Row], target: Integers) -> None:
+    target.ravel()[:] = np.frombuffer(b"".join(cast("list[bytes]", rows)), np.int64)

@@ -1,7 +1,6 @@
 """Casework: items arrive, ask for work while they are open, and close, when the future says."""
 
 from collections.abc import Iterable
-from functools import partial
 
 from simulation.clock import Clock, Story
 from simulation.events import Kind
@@ -9,26 +8,26 @@ from simulation.future.cases import Case
 from simulation.future.requirement import RequirementStep
 from simulation.workforce.accounts import require
 from simulation.workforce.casework import close_case, open_case
-from simulation.workforce.entities import next_serial
 from simulation.workforce.world import World
 
-THE_POST_ROOM, THE_MANNING_DOCUMENT = 0, 1
-"""Serials of what brings demand."""
+THE_POST_ROOM, THE_ARCHIVE, THE_MANNING_DOCUMENT = range(3)
+"""Serials of what brings demand and takes it away."""
 
 
-def receive_cases(clock: Clock, world: World, cases: tuple[Case, ...]) -> Story:
+def receive_cases(clock: Clock, world: World, cases: Iterable[tuple[int, Case]]) -> Story:
     """Open each item when it arrives."""
-    for number, case in enumerate(cases):
+    for number, case in cases:
         if case.opens > clock.now:
             yield clock.at(case.opens, Kind.DEMAND, THE_POST_ROOM)
         open_case(world, number, case.cell, case.load)
-        expect_closure(clock, world, number, case)
 
 
-def expect_closure(clock: Clock, world: World, number: int, case: Case) -> None:
-    """Have an open item closed at the end of its life."""
-    closure = partial(close_case, world, number, case.cell, case.load)
-    clock.call(case.closes, Kind.DEMAND, next_serial(world), closure)
+def close_cases(clock: Clock, world: World, cases: Iterable[tuple[int, Case]]) -> Story:
+    """Close each item at the end of its life."""
+    for number, case in sorted(cases, key=lambda numbered: (numbered[1].closes, numbered[0])):
+        if case.closes > clock.now:
+            yield clock.at(case.closes, Kind.DEMAND, THE_ARCHIVE)
+        close_case(world, number, case.cell, case.load)
 
 
 def follow_manning_document(clock: Clock, world: World, steps: Iterable[RequirementStep]) -> Story:

@@ -1,5 +1,6 @@
 """The first day: positions, open cases and people are put in place, and every story is taken up where it stands."""
 
+from array import array
 from functools import cache
 
 from simulation.arm import Arm
@@ -8,7 +9,6 @@ from simulation.config.world import Component
 from simulation.future import Future
 from simulation.luck import Owner, Stream, key, uniform
 from simulation.processes.attrition import reckon
-from simulation.processes.casework import expect_closure
 from simulation.processes.recruitment import entrant, start_requisition, time_left
 from simulation.processes.rotation import posting, serve
 from simulation.processes.training import attend
@@ -61,7 +61,7 @@ class FirstDay:
             self.man(number)
             self.world.logged[0] = 0
         for row in (*self.world.entered, *self.world.left):
-            row[:] = [0] * len(row)
+            row[:] = array("q", bytes(8 * len(row)))
 
     def demand(self, future: Future) -> None:
         """Open the cases already there, and require what the manning documents ask for."""
@@ -70,7 +70,6 @@ class FirstDay:
                 require(self.world, step.cell, step.change)
         for number, case in enumerate(future.opening):
             open_case(self.world, number, case.cell, case.load)
-            expect_closure(self.clock, self.world, number, case)
             self.world.logged[0] = 0
 
     def man(self, number: int) -> None:

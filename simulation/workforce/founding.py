@@ -1,5 +1,6 @@
 """The world of an arm before anybody is in it: every table, at its size, with the numbers that do not change."""
 
+from array import array
 from typing import Any
 
 from simulation.arm import Arm, Layout
@@ -8,16 +9,16 @@ from simulation.events import FACT_FIELDS
 from simulation.measures import ACCOUNTS, STAFFING, STOCKS
 from simulation.units import NEVER, ONE, TICKS_PER_YEAR, hazard, positions, ratio, ticks_from_days, ticks_from_years
 from simulation.workforce.pools import NOWHERE
-from simulation.workforce.world import World
+from simulation.workforce.world import Row, World
 
 LOG_ROWS = 1 << 12
 FIRST_SERIAL = 64
 """Serials below are for actors that are not entities: components, courses, reviews."""
 
 
-def table(rows: int, columns: int) -> list[list[int]]:
-    """Return a table of zeros."""
-    return [[0] * columns for _ in range(rows)]
+def table(rows: int, columns: int) -> list[Row]:
+    """Return a table of zeros; its rows lie together in memory, so that an observer copies them at once."""
+    return [array("q", bytes(8 * columns)) for _ in range(rows)]
 
 
 def learning_curve(proficiency: Proficiency) -> list[int]:

@@ -1,9 +1,13 @@
 """The whole standing state, as tables that Python and a compiler read alike."""
 
+from collections.abc import MutableSequence
 from typing import NamedTuple
 
 from simulation.workforce.people import Person
 from simulation.workforce.positions import Position
+
+Row = MutableSequence[int]
+"""A row of a table: an `array.array` of 64-bit integers here, a row of a NumPy array in a compiled engine."""
 
 
 class World(NamedTuple):
@@ -24,28 +28,28 @@ class World(NamedTuple):
     positions: list[Position]
     """Every position that ever existed."""
 
-    stocks: list[list[int]]
+    stocks: list[Row]
     """Cell x `measures.STOCKS`, in 2**-20 positions."""
 
-    areas: list[list[int]]
+    areas: list[Row]
     """The same, integrated over the present year: known to its end, as if nothing changed any more."""
 
-    staff: list[list[int]]
+    staff: list[Row]
     """Group x `measures.STAFFING`, in 2**-20 positions."""
 
-    persons: list[list[int]]
+    persons: list[Row]
     """Region x component of the owner, by `measures.ACCOUNTS`: people."""
 
-    entered: list[list[int]]
+    entered: list[Row]
     """People who ever came into each account."""
 
-    left: list[list[int]]
+    left: list[Row]
     """People who ever went out of each account."""
 
-    presence: list[list[int]]
+    presence: list[Row]
     """People in each account, integrated over the run: known to its end, as if nothing changed any more."""
 
-    sojourns: list[list[int]]
+    sojourns: list[Row]
     """Ticks spent in each account by those who went out of it. By Little's law the two agree, person by person."""
 
     horizon: int
@@ -84,7 +88,7 @@ class World(NamedTuple):
     remainder: list[int]
     """What rounding left over for each cell in that review."""
 
-    log: list[list[int]]
+    log: list[Row]
     """Facts of the present event, `events.FACT_FIELDS`; the engine reads them after each event."""
 
     logged: list[int]
