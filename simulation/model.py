@@ -117,7 +117,9 @@ def undisturbed() -> Iterator[None]:
         yield
     finally:
         if enabled:
+            gc.freeze()  # or everything made meanwhile would be walked through at once
             gc.enable()
+            gc.unfreeze()
 
 
 def simulate(arm: Arm, seed: int, replication: int, *, cells: bool = False) -> dict[str, pa.Table]:

@@ -26,10 +26,20 @@ def goes_before(people: list[Person], a: int, b: int) -> bool:
 
 @rule
 def next_in_line(world: World, course: int) -> int:
-    """Return who gets the next seat, -1 if nobody waits."""
+    """Return who gets the next seat, -1 if nobody waits.
+
+    People join the pool in the order of time, so nobody after the first who is bound for a post and began to wait
+    earlier can go before.
+    """
     first = NOWHERE
     member = world.people_heads[seat_pool(world, course)]
     while member != NOWHERE:
+        if (
+            first != NOWHERE
+            and world.people[first].bound != NOWHERE
+            and (world.people[member].since > world.people[first].since)
+        ):
+            return first
         if first == NOWHERE or goes_before(world.people, member, first):
             first = member
         member = world.people[member].next
