@@ -136,6 +136,9 @@ class Clock(simpy.Environment):
             event.callbacks = []
             if isinstance(event, Moment):
                 event.action = None
+        for process in self._stories.values():
+            if process.is_alive:
+                process.target.callbacks = []
         self._queue.clear()
         self._arranged.clear()
         self._stories.clear()

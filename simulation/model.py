@@ -53,7 +53,7 @@ class Run:
         self._arrange_reviews()
         cases = list(enumerate((*future.opening, *future.arrivals)))
         programme = Programme(self.clock, self.world, arm.layout, arm.calendar, run)
-        for story in (
+        stories = (
             self._observe(),
             months(self.clock, self.world, arm.calendar),
             pull_levers(self.clock, self.world, arm.levers.steps),
@@ -62,8 +62,9 @@ class Run:
             follow_manning_document(self.clock, self.world, [step for step in future.direct if step.tick > 0]),
             programme.hold_reviews(arm.world.establishment.review_months),
             *self._school(),
-        ):
-            self.clock.process(story)
+        )
+        for actor, story in enumerate(stories):
+            self.clock.begin(actor, story)
 
     def _arrange_reviews(self) -> None:
         self.clock.arrange(1, Kind.REVIEW, THE_REVIEW, partial(review, self.clock, self.world))
