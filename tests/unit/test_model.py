@@ -1,6 +1,7 @@
 """One run as a whole: what it leaves behind."""
 
 import gc
+from itertools import pairwise
 
 from simulation.model import class_starts, simulate, undisturbed
 from worlds import arm
@@ -33,6 +34,6 @@ def test_classes_begin_after_the_first_day():
     course = an_arm.world.courses["school"]
     starts = class_starts(course, an_arm.calendar)
     assert starts[0] == 6 * 1024
-    assert {b - a for a, b in zip(starts, starts[1:], strict=False)} == {8 * 7 * 1024}
+    assert {b - a for a, b in pairwise(starts)} == {8 * 7 * 1024}
     early = course.model_copy(update={"first_class": an_arm.calendar.start})
     assert class_starts(early, an_arm.calendar)[0] == 8 * 7 * 1024
