@@ -21,8 +21,8 @@ def rule(function: F) -> F:
 
 
 def compile_rules() -> None:
-    """Make every rule callable from compiled code; needs numba."""
+    """Make every rule callable from compiled code; needs numba. A rule that allocates does not compile."""
     from numba.extending import register_jitable
 
     for function in RULES:
-        register_jitable(function)
+        register_jitable(_nrt=False)(function)

@@ -173,9 +173,9 @@ PROCEDURES = {f.__name__ for f in rule.RULES if f.__annotations__.get("return") 
 def both():
     """Return the two readings of every rule."""
     rule.compile_rules()
-    numba.extending.register_jitable(sum_of)
+    numba.extending.register_jitable(_nrt=False)(sum_of)
     python = dispatcher()
-    return python, numba.njit(python)
+    return python, numba.njit(python, _nrt=False)
 
 
 def stopped_worlds():
