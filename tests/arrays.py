@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from simulation.workforce.people import Person
-from simulation.workforce.positions import Position
+from simulation.workforce.records import Person, Position
 from simulation.workforce.world import World
 
 

@@ -1,18 +1,11 @@
 """Who is put into which empty position."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from simulation.rule import rule
 from simulation.workforce.people import available_pool
 from simulation.workforce.pools import NOWHERE
 from simulation.workforce.postings import certified
-
-if TYPE_CHECKING:
-    from simulation.workforce.people import Person
-    from simulation.workforce.positions import Position
-    from simulation.workforce.world import World
+from simulation.workforce.records import Person, Position
+from simulation.workforce.world import World
 
 OWN_REGION, ALL_REGIONS = range(2)
 

@@ -1,16 +1,10 @@
 """Who gets the next seat in a class."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from simulation.rule import rule
 from simulation.workforce.people import seat_pool
 from simulation.workforce.pools import NOWHERE
-
-if TYPE_CHECKING:
-    from simulation.workforce.people import Person
-    from simulation.workforce.world import World
+from simulation.workforce.records import Person
+from simulation.workforce.world import World
 
 
 @rule

@@ -1,16 +1,10 @@
 """How many positions a review asks for: what is known of the requirement, funded in part, within yearly limits."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from simulation.rule import rule
 from simulation.units import ONE, RATIO
 from simulation.workforce.accounts import AUTHORISED, REQUIREMENT
 from simulation.workforce.pools import NOWHERE
-
-if TYPE_CHECKING:
-    from simulation.workforce.world import World
+from simulation.workforce.world import World
 
 
 @rule

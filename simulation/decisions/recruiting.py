@@ -1,16 +1,10 @@
 """For which empty position a requisition is opened next."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from simulation.decisions.assignment import is_served_before
 from simulation.rule import rule
 from simulation.workforce.pools import NOWHERE
 from simulation.workforce.positions import open_pool
-
-if TYPE_CHECKING:
-    from simulation.workforce.world import World
+from simulation.workforce.world import World
 
 
 @rule

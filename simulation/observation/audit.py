@@ -9,8 +9,7 @@ from simulation.measures import STAFFING, STOCKS
 from simulation.observation.recorder import Record
 from simulation.units import ONE
 from simulation.workforce.accounts import STAFF_COLUMN
-from simulation.workforce.people import IN_POST, OUTSIDE
-from simulation.workforce.positions import NOT_EMPTY
+from simulation.workforce.records import IN_POST, NOT_EMPTY, OUTSIDE
 from simulation.workforce.world import World
 
 EMPTY_SPLIT = [name for name in STOCKS if name.startswith("empty_")]

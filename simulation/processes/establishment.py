@@ -12,10 +12,10 @@ from simulation.luck import Owner, key
 from simulation.processes.assignment import cancel
 from simulation.processes.vacancies import look_again
 from simulation.workforce.entities import new_position, next_serial
-from simulation.workforce.people import IN_CLASS
 from simulation.workforce.pools import NOWHERE
 from simulation.workforce.positions import abolish, authorise
 from simulation.workforce.postings import release
+from simulation.workforce.records import IN_CLASS
 from simulation.workforce.world import World
 
 THE_REVIEW = 0

@@ -7,8 +7,8 @@ from simulation.processes.attrition import depart
 from simulation.processes.vacancies import look_again
 from simulation.units import NEVER, RATIO, UNLIMITED
 from simulation.workforce.accounts import emit
-from simulation.workforce.people import IN_TRANSIT
 from simulation.workforce.postings import take_post, vacate
+from simulation.workforce.records import IN_TRANSIT
 from simulation.workforce.world import World
 
 

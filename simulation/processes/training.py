@@ -11,9 +11,10 @@ from simulation.processes.attrition import depart
 from simulation.processes.rotation import start_posting
 from simulation.processes.vacancies import look_again
 from simulation.units import RATIO
-from simulation.workforce.people import AVAILABLE, set_state
+from simulation.workforce.people import set_state
 from simulation.workforce.pools import NOWHERE
 from simulation.workforce.postings import fail, graduate, seat, set_out
+from simulation.workforce.records import AVAILABLE
 from simulation.workforce.world import World
 
 

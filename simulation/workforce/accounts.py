@@ -1,15 +1,9 @@
 """Stocks and their integrals, kept by every move, exact at every instant."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from simulation.measures import STAFFING, STOCKS
 from simulation.rule import rule
-
-if TYPE_CHECKING:
-    from simulation.workforce.positions import Position
-    from simulation.workforce.world import World
+from simulation.workforce.records import Position
+from simulation.workforce.world import World
 
 (
     REQUIREMENT,

@@ -1,16 +1,10 @@
 """Casework: items of demand, open and closed."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from simulation.events import CASE_CLOSED, CASE_OPENED
 from simulation.rule import rule
 from simulation.workforce.accounts import emit, require
 from simulation.workforce.pools import NOWHERE
-
-if TYPE_CHECKING:
-    from simulation.workforce.world import World
+from simulation.workforce.world import World
 
 
 @rule

@@ -2,9 +2,9 @@
 
 from simulation.arm import Layout
 from simulation.arm.layout import Post
-from simulation.workforce.people import LEVEL_BITS, Person
+from simulation.workforce.people import LEVEL_BITS
 from simulation.workforce.pools import NOWHERE
-from simulation.workforce.positions import Position
+from simulation.workforce.records import Person, Position
 from simulation.workforce.world import World
 
 

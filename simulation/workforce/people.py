@@ -1,100 +1,13 @@
-"""People: who someone is, where the person stands, and in which account."""
+"""People: what someone is certified for, and the moves from one account to another."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from simulation.measures import ACCOUNTS
 from simulation.rule import rule
 from simulation.units import ONE
 from simulation.workforce.pools import NOWHERE, join, leave
-
-if TYPE_CHECKING:
-    from simulation.workforce.world import World
-
-IN_POST, AVAILABLE, WAITING_SEAT, IN_CLASS, IN_TRANSIT = range(len(ACCOUNTS))
-OUTSIDE = len(ACCOUNTS)
+from simulation.workforce.records import AVAILABLE, OUTSIDE, Person
+from simulation.workforce.world import World
 
 LEVEL_BITS = 4
 LEVEL_MASK = (1 << LEVEL_BITS) - 1
-
-
-class Person:
-    """One member of the workforce."""
-
-    __slots__ = (
-        "arrived",
-        "attempts",
-        "bound",
-        "cause",
-        "component",
-        "effective",
-        "entered",
-        "exams",
-        "held",
-        "key",
-        "last_post",
-        "next",
-        "owner",
-        "place",
-        "pool",
-        "post",
-        "previous",
-        "qualified",
-        "rung",
-        "serial",
-        "service",
-        "since",
-        "state",
-        "tours",
-    )
-
-    def __init__(self, serial: int, key: int, component: int, held: int) -> None:
-        self.serial = serial
-        """Serial number, which settles ties."""
-        self.key = key
-        """Luck."""
-        self.component = component
-        """Kind of employment."""
-        self.held = held
-        """Certification level held in each function, four bits each, the first function lowest."""
-        self.owner = 0
-        """Region that owns the person."""
-        self.place = 0
-        """Region x function x component of the post held or last held, for counting what happens to the person."""
-        self.state = OUTSIDE
-        """Account."""
-        self.since = 0
-        """Tick at which the state began."""
-        self.entered = 0
-        """Tick of entry into this workforce; negative before the start."""
-        self.service = 0
-        """Service at entry, in ticks."""
-        self.post = NOWHERE
-        """Position held."""
-        self.bound = NOWHERE
-        """Position the person is selected for."""
-        self.last_post = NOWHERE
-        """Position held before."""
-        self.arrived = 0
-        """Tick of arrival in post."""
-        self.tours = 0
-        """Posts taken up."""
-        self.attempts = 0
-        """Attempts at the present course."""
-        self.exams = 0
-        """Courses ever attended, which numbers the luck of their ends."""
-        self.rung = 0
-        """Month starts in post, up to full proficiency."""
-        self.qualified = 0
-        """What the person adds to qualified, in 2**-20."""
-        self.effective = 0
-        """What the person adds to effective, in 2**-20."""
-        self.cause = 0
-        """Fact by which the person is due to leave."""
-        self.pool = NOWHERE
-        self.next = NOWHERE
-        self.previous = NOWHERE
 
 
 @rule

@@ -1,9 +1,5 @@
 """Positions: funded jobs, what they require, and what is on its way to an empty one."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from simulation.events import POSITION_ABOLISHED, POSITION_CREATED
 from simulation.rule import rule
 from simulation.units import ONE
@@ -18,89 +14,8 @@ from simulation.workforce.accounts import (
     emit,
 )
 from simulation.workforce.pools import NOWHERE, join, leave
-
-if TYPE_CHECKING:
-    from simulation.workforce.world import World
-
-NOT_EMPTY = -1
-
-
-class Position:
-    """One funded job."""
-
-    __slots__ = (
-        "authorised",
-        "cell",
-        "component",
-        "earlier",
-        "function",
-        "group",
-        "hires",
-        "inbound",
-        "incumbent",
-        "key",
-        "level",
-        "next",
-        "place",
-        "pool",
-        "previous",
-        "priority",
-        "region",
-        "requisitions",
-        "searching",
-        "serial",
-        "since",
-        "slot",
-        "stage",
-        "tour",
-    )
-
-    def __init__(self, serial: int, key: int) -> None:
-        self.serial = serial
-        """Serial number, which settles ties."""
-        self.key = key
-        """Luck."""
-        self.cell = 0
-        """Cell it belongs to."""
-        self.group = 0
-        """Group it belongs to."""
-        self.region = 0
-        """Region of its unit, which owns whoever holds it."""
-        self.function = 0
-        """Kind of work."""
-        self.place = 0
-        """Region x function x component, for counting."""
-        self.level = 0
-        """Certification level required."""
-        self.component = 0
-        """Kind of employment."""
-        self.tour = 0
-        """Tour kind."""
-        self.priority = 0
-        """1 is served before 2."""
-        self.slot = 0
-        """Ordinal among the positions of its cell and component."""
-        self.authorised = 0
-        """1 while the position exists."""
-        self.incumbent = NOWHERE
-        """Person in post."""
-        self.inbound = NOWHERE
-        """Person selected for it."""
-        self.stage = NOT_EMPTY
-        """What is on its way while it is empty: the measure that counts it, `NOT_EMPTY` otherwise."""
-        self.since = 0
-        """Tick at which it fell empty."""
-        self.searching = 0
-        """1 while a requisition for it is open."""
-        self.requisitions = 0
-        """Requisitions ever opened for it."""
-        self.hires = 0
-        """People ever hired for it."""
-        self.earlier = NOWHERE
-        """Position made before it in its cell."""
-        self.pool = NOWHERE
-        self.next = NOWHERE
-        self.previous = NOWHERE
+from simulation.workforce.records import NOT_EMPTY
+from simulation.workforce.world import World
 
 
 @rule

@@ -1,9 +1,5 @@
 """Postings: a person selected for a position, trained for it, sent, in post, out of it."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from simulation.events import ARRIVED, FAILED, GRADUATED, HIRED
 from simulation.rule import rule
 from simulation.units import ONE
@@ -21,12 +17,6 @@ from simulation.workforce.accounts import (
     emit,
 )
 from simulation.workforce.people import (
-    AVAILABLE,
-    IN_CLASS,
-    IN_POST,
-    IN_TRANSIT,
-    OUTSIDE,
-    WAITING_SEAT,
     certify,
     enrol,
     learning_pool,
@@ -37,10 +27,9 @@ from simulation.workforce.people import (
     withdraw,
 )
 from simulation.workforce.pools import NOWHERE
-from simulation.workforce.positions import NOT_EMPTY, set_stage
-
-if TYPE_CHECKING:
-    from simulation.workforce.world import World
+from simulation.workforce.positions import set_stage
+from simulation.workforce.records import AVAILABLE, IN_CLASS, IN_POST, IN_TRANSIT, NOT_EMPTY, OUTSIDE, WAITING_SEAT
+from simulation.workforce.world import World
 
 
 @rule

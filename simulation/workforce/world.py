@@ -3,8 +3,7 @@
 from collections.abc import MutableSequence
 from typing import NamedTuple
 
-from simulation.workforce.people import Person
-from simulation.workforce.positions import Position
+from simulation.workforce.records import Person, Position
 
 Row = MutableSequence[int]
 """A row of a table: an `array.array` of 64-bit integers here, a row of a NumPy array in a compiled engine."""

@@ -18,7 +18,7 @@ from simulation.events import QUIT
 from simulation.measures import STOCKS
 from simulation.model import Run
 from simulation.units import HAZARD, ONE
-from simulation.workforce import people as p
+from simulation.workforce import records as p
 from worlds import arm, small
 
 STATES = 5

@@ -12,7 +12,8 @@ from simulation.model import Run
 from simulation.units import ONE, RATIO
 from simulation.workforce.accounts import AUTHORISED, REQUIREMENT
 from simulation.workforce.founding import found
-from simulation.workforce.people import AVAILABLE, certify, set_state
+from simulation.workforce.people import certify, set_state
+from simulation.workforce.records import AVAILABLE
 from worlds import arm, assumed, small
 
 
