@@ -97,13 +97,13 @@ class Run:
         return record
 
 
-def class_starts(course: Course, calendar: Calendar) -> range:
-    """Return the ticks at which classes begin, the first day excluded."""
+def class_starts(course: Course, calendar: Calendar) -> list[int]:
+    """Return the ticks at which classes begin; one on the first day begins a tick later, when people are in place."""
     every = course.class_every_weeks.value * 7 * TICKS_PER_DAY
     first = calendar.tick(course.first_class)
-    if first <= 0:
-        first += every * (-first // every + 1)
-    return range(first, calendar.horizon, every)
+    if first < 0:
+        first += every * -(first // every)
+    return [max(1, start) for start in range(first, calendar.horizon, every)]
 
 
 @contextmanager

@@ -37,10 +37,10 @@ class StepTable:
     """All levers of one arm: where they stand at the start, and how they move."""
 
     opening: dict[str, tuple[int, ...]]
-    """Values at the start, by lever and target."""
+    """Values of the world, by lever and target: every arm of a scenario has the same first day."""
 
     steps: tuple[Step, ...]
-    """Later changes in order of (tick, lever, target); a step that changes nothing is left out."""
+    """Changes in order of (tick, lever, target), from one tick after the start on; none that changes nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def _value(base: Value, settings: list[Setting], day: date) -> Value:
     for setting in settings:
         if setting.change == "set" and _in_force(setting, day):
             value = setting.value
-    if isinstance(value, str):
+    if isinstance(value, str) or value == UNLIMITED:
         return value
     for setting in settings:
         if setting.change == "multiply":
@@ -154,12 +154,12 @@ def step_table(world: World, policy: Policy, calendar: Calendar) -> StepTable:
         values = []
         for target, (name, base) in enumerate(zip(_targets(lever, world), dial.base(world), strict=True)):
             settings = [s for s in policy.settings if s.lever == lever and name in (s.where or {"": name}).values()]
-            now = _on_grid(lever, _value(base, settings, calendar.start))
+            now = _on_grid(lever, base)
             values.append(now)
-            for day in _dates(settings):
+            for day in [calendar.start, *(day for day in _dates(settings) if calendar.start < day < calendar.end)]:
                 value = _on_grid(lever, _value(base, settings, day))
-                if calendar.start < day < calendar.end and value != now:
-                    steps.append(Step(calendar.tick(day), lever, target, value))
+                if value != now:
+                    steps.append(Step(max(1, calendar.tick(day)), lever, target, value))
                     now = value
         opening[lever] = tuple(values)
     order = list(_DIALS)

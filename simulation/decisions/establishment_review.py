@@ -2,7 +2,7 @@
 
 from simulation.rule import rule
 from simulation.units import ONE, RATIO
-from simulation.workforce.accounts import AUTHORISED, REQUIREMENT
+from simulation.workforce.accounts import AUTHORISED, REQUIREMENT, STAFF_COLUMN
 from simulation.workforce.pools import NOWHERE
 from simulation.workforce.world import World
 
@@ -13,7 +13,7 @@ def distance(world: World, cell: int) -> int:
 
     A cell that never had a position is not given any: nothing says what they would be.
     """
-    if world.template_in_cell[cell] == NOWHERE:
+    if world.opening_in_cell[cell] == 0:
         return 0
     wanted = world.stocks[cell][REQUIREMENT] * world.funded_share[0] // RATIO
     return wanted - world.stocks[cell][AUTHORISED] - world.programmed[cell] * ONE
@@ -29,17 +29,21 @@ def limit(world: World, cap: int, months: int) -> int:
 
 
 @rule
-def share_out(world: World, sign: int, allowed: int) -> None:
-    """Propose whole positions up (sign 1) or down (-1) within a limit, by largest remainder; ties to the first."""
+def share_out(world: World, sign: int, allowed: int) -> int:
+    """Propose whole positions up (sign 1) or down (-1) within a limit, by largest remainder, and return how many.
+
+    Ties go to the first.
+    """
     wanted = 0
     for cell in range(len(world.stocks)):
         wanted += max(sign * distance(world, cell), 0)
     scale = RATIO if wanted <= allowed else allowed * RATIO // wanted
-    left = 0
+    left, whole = 0, 0
     for cell in range(len(world.stocks)):
         part = max(sign * distance(world, cell), 0) * scale // RATIO
         world.proposal[cell] += sign * (part // ONE)
         world.remainder[cell] = part % ONE
+        whole += part // ONE
         left += part % ONE
     for _ in range(left // ONE):
         largest = 0
@@ -48,39 +52,77 @@ def share_out(world: World, sign: int, allowed: int) -> None:
                 largest = cell
         world.proposal[largest] += sign
         world.remainder[largest] = 0
+    return whole + left // ONE
 
 
 @rule
 def propose(world: World, months: int) -> None:
     """Fill `world.proposal` with the change that a review decides for each cell, in positions.
 
-    What is cut in one place may be used in another: the growth cap limits what is added beyond that.
+    What is cut in one place may be used in another: the growth cap limits what is added beyond that. The part of a cap
+    that makes no whole position is kept for the next review, or a small organisation could never change.
     """
     for cell in range(len(world.stocks)):
         world.proposal[cell] = 0
-    share_out(world, -1, limit(world, world.reduction_cap_per_year[0], months))
-    freed = 0
-    for cell in range(len(world.stocks)):
-        freed -= world.proposal[cell] * ONE
-    share_out(world, 1, limit(world, world.growth_cap_per_year[0], months) + freed)
+    allowed = limit(world, world.reduction_cap_per_year[0], months) + world.unused_cap[0]
+    cut = share_out(world, -1, allowed) * ONE
+    world.unused_cap[0] = min(allowed - cut, ONE)
+    allowed = limit(world, world.growth_cap_per_year[0], months) + world.unused_cap[1]
+    beyond = max(share_out(world, 1, allowed + cut) * ONE - cut, 0)
+    world.unused_cap[1] = min(allowed - beyond, ONE)
 
 
 @rule
-def highest_slot(world: World, cell: int) -> int:
-    """Return the position of a cell that is abolished next: the last made of those authorised, -1 if none is left."""
+def group_to_grow(world: World, cell: int) -> int:
+    """Return the group of a cell that gets the next position: the one furthest behind its part in the opening mix."""
+    chosen, behind = NOWHERE, 0
+    for group in range(len(world.group_cell)):
+        if world.group_cell[group] == cell:
+            count = world.staff[group][STAFF_COLUMN[AUTHORISED]] // ONE
+            total = world.stocks[cell][AUTHORISED] // ONE + 1
+            lag = world.opening_in_group[group] * total - count * world.opening_in_cell[cell]
+            if chosen == NOWHERE or lag > behind:
+                chosen, behind = group, lag
+    return chosen
+
+
+@rule
+def group_to_cut(world: World, cell: int) -> int:
+    """Return the group of a cell that loses the next position: the one furthest beyond its part; -1 if none is left."""
+    chosen, beyond = NOWHERE, 0
+    for group in range(len(world.group_cell)):
+        count = world.staff[group][STAFF_COLUMN[AUTHORISED]] // ONE
+        if world.group_cell[group] == cell and count > 0:
+            total = world.stocks[cell][AUTHORISED] // ONE - 1
+            excess = count * world.opening_in_cell[cell] - world.opening_in_group[group] * total
+            if chosen == NOWHERE or excess > beyond:
+                chosen, beyond = group, excess
+    return chosen
+
+
+@rule
+def position_to_cut(world: World, cell: int, group: int) -> int:
+    """Return the position of a group that is abolished next: an empty one if there is one, the last made of those."""
+    chosen = NOWHERE
     number = world.last_in_cell[cell]
-    while number != NOWHERE and not world.positions[number].authorised:
-        number = world.positions[number].earlier
-    return number
+    while number != NOWHERE:
+        position = world.positions[number]
+        if position.group == group and position.authorised:
+            if position.incumbent == NOWHERE and position.inbound == NOWHERE:
+                return number
+            if chosen == NOWHERE:
+                chosen = number
+        number = position.earlier
+    return chosen
 
 
 @rule
-def lowest_free_slot(world: World, cell: int) -> int:
-    """Return the first-made position of a cell that was abolished and can come back, -1 if there is none."""
+def position_to_bring_back(world: World, cell: int, group: int) -> int:
+    """Return the first-made position of a group that was abolished and can come back, -1 if there is none."""
     free = NOWHERE
     number = world.last_in_cell[cell]
     while number != NOWHERE:
-        if not world.positions[number].authorised:
+        if world.positions[number].group == group and not world.positions[number].authorised:
             free = number
         number = world.positions[number].earlier
     return free

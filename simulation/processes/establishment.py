@@ -6,7 +6,13 @@ from simulation.arm import Layout
 from simulation.arm.layout import Post
 from simulation.calendar_time import Calendar, add_months
 from simulation.clock import Clock, Story
-from simulation.decisions.establishment_review import highest_slot, lowest_free_slot, propose
+from simulation.decisions.establishment_review import (
+    group_to_cut,
+    group_to_grow,
+    position_to_bring_back,
+    position_to_cut,
+    propose,
+)
 from simulation.events import Kind
 from simulation.luck import Owner, key
 from simulation.processes.assignment import cancel
@@ -70,35 +76,39 @@ class Programme:
             self.cut(cell)
 
     def create(self, cell: int) -> None:
-        """Bring back the first position abolished in a cell, or add one like the cell's first."""
-        number = lowest_free_slot(self.world, cell)
+        """Add a position to the group furthest behind the opening mix of its cell, one abolished before a new one."""
+        group = group_to_grow(self.world, cell)
+        number = position_to_bring_back(self.world, cell, group)
         if number == NOWHERE:
-            number = self.add(cell)
+            number = self.add(cell, group)
         authorise(self.world, number)
         look_again(self.clock, self.world.positions[number].component)
 
-    def add(self, cell: int) -> int:
-        """Add a position like the first of its cell, in the next slot."""
-        model = self.world.positions[self.world.template_in_cell[cell]]
+    def add(self, cell: int, group: int) -> int:
+        """Add a position like the first of its group, in the next slot of its cell and component."""
+        model = self.world.positions[self.world.template_in_group[group]]
         slot = 0
         number = self.world.last_in_cell[cell]
         while number != NOWHERE:
             slot += self.world.positions[number].component == model.component
             number = self.world.positions[number].earlier
         luck = key(self.run, Owner.POSITION, cell, model.component, slot)
-        return new_position(self.world, self.layout, luck, Post(cell, model.group, model.tour, model.priority, slot))
+        return new_position(self.world, self.layout, luck, Post(cell, group, model.tour, model.priority, slot))
 
     def cut(self, cell: int) -> None:
-        """Abolish the last-made position of a cell: who was on the way waits for another, who is in it stays on."""
-        number = highest_slot(self.world, cell)
-        if number == NOWHERE:
+        """Abolish a position of the group furthest beyond the opening mix of its cell, an empty one before others.
+
+        Who was on the way there waits for another; who is in it stays on.
+        """
+        group = group_to_cut(self.world, cell)
+        if group == NOWHERE:
             return
+        number = position_to_cut(self.world, cell, group)
         position = self.world.positions[number]
         if position.searching:
             cancel(self.clock, self.world, number)
         if position.inbound != NOWHERE:
-            member = position.inbound
-            self.let_go(member)
+            self.let_go(position.inbound)
         abolish(self.world, number)
 
     def let_go(self, member: int) -> None:

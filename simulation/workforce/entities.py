@@ -32,6 +32,6 @@ def new_position(world: World, layout: Layout, key: int, post: Post) -> int:
     position.earlier = world.last_in_cell[post.cell]
     world.positions.append(position)
     world.last_in_cell[post.cell] = len(world.positions) - 1
-    if world.template_in_cell[post.cell] == NOWHERE:
-        world.template_in_cell[post.cell] = len(world.positions) - 1
+    if world.template_in_group[post.group] == NOWHERE:
+        world.template_in_group[post.group] = len(world.positions) - 1
     return len(world.positions) - 1

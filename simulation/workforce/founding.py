@@ -89,13 +89,25 @@ def _standing(arm: Arm) -> dict[str, Any]:
         "available": [0] * components,
         "requisitions": [0] * components,
         "last_in_cell": [NOWHERE] * cells,
-        "template_in_cell": [NOWHERE] * cells,
+        "template_in_group": [NOWHERE] * len(arm.layout.groups),
+        "group_cell": [group.cell for group in arm.layout.groups],
+        "opening_in_group": _counts(len(arm.layout.groups), [post.group for post in arm.layout.posts]),
+        "opening_in_cell": arm.layout.authorised(),
+        "unused_cap": [0, 0],
         "programmed": [0] * cells,
         "proposal": [0] * cells,
         "remainder": [0] * cells,
         "log": table(LOG_ROWS, len(FACT_FIELDS)),
         "logged": [0],
     }
+
+
+def _counts(size: int, indices: list[int]) -> list[int]:
+    """Return how often each index occurs."""
+    counts = [0] * size
+    for index in indices:
+        counts[index] += 1
+    return counts
 
 
 def _pools(layout: Layout) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from simulation.workforce.accounts import (
     NOTHING,
     QUALIFIED,
     SELECTED,
+    STAFF_COLUMN,
     adjust_staff,
     balance,
     emit,
@@ -174,10 +175,26 @@ def hand_over(world: World, member: int) -> None:
     person.post = NOWHERE
     person.last_post = number
     position.incumbent = NOWHERE
-    if position.authorised:
+    if position.authorised and world.staff[position.group][STAFF_COLUMN[EXCESS]] > 0:
+        give_up(world, number)
+    elif position.authorised:
         set_stage(world, number, NOTHING)
     else:
         adjust_staff(world, position, EXCESS, -ONE)
+
+
+@rule
+def give_up(world: World, number: int) -> None:
+    """Let a position that falls empty go in place of one of its group that was abolished under somebody."""
+    position = world.positions[number]
+    other = world.last_in_cell[position.cell]
+    while world.positions[other].group != position.group or (
+        world.positions[other].authorised or world.positions[other].incumbent == NOWHERE
+    ):
+        other = world.positions[other].earlier
+    world.positions[other].authorised = 1
+    position.authorised = 0
+    adjust_staff(world, position, EXCESS, -ONE)
 
 
 @rule

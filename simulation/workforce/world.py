@@ -75,8 +75,20 @@ class World(NamedTuple):
     last_in_cell: list[int]
     """Last position made in each cell, -1 if none; earlier ones are chained to it."""
 
-    template_in_cell: list[int]
-    """Position that new ones of each cell are modelled on, -1 if it has none."""
+    template_in_group: list[int]
+    """Position that new ones of each group are modelled on."""
+
+    group_cell: list[int]
+    """Cell of each group."""
+
+    opening_in_group: list[int]
+    """Positions of each group authorised on the first day."""
+
+    opening_in_cell: list[int]
+    """Positions of each cell authorised on the first day."""
+
+    unused_cap: list[int]
+    """What the last review left of the caps on reduction and growth, at most one position, in 2**-20."""
 
     programmed: list[int]
     """Changes decided for each cell and not yet in effect, in positions."""

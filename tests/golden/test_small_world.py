@@ -3,7 +3,7 @@
 It shows nothing about whether they are right. When they change, say so under *Model behaviour* in CHANGELOG.md, and
 here why they last changed.
 
-Last changed: first version.
+Last changed: positions are created and cut in the opening mix of their cell, empty ones cut first.
 """
 
 import json

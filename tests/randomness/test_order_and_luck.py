@@ -154,7 +154,7 @@ EFFECTIVE = [
 @pytest.mark.parametrize("setting", EFFECTIVE, ids=lambda s: s["lever"])
 def test_late_policy_changes_nothing_before(setting):
     """What a lever does from 2028 on is felt then, and not a day earlier."""
-    world = small(("time.end", date(2034, 10, 1)))
+    world = small(("time.end", date(2034, 10, 1)), ("courses.school.seats_per_class", assumed(1)))
     start = date(2028, 1, 1)
     before = Calendar(world.time.start, start).months
     plain, late = tables(arm(world)), tables(arm(world, setting | {"from": start}))

@@ -51,6 +51,10 @@ class Chooser:
     def open_position(self):
         return self.position(lambda x: x.authorised and x.incumbent < 0 and x.inbound < 0)
 
+    def with_somebody_in_excess(self):
+        groups = {x.group for x in self.world.positions if not x.authorised and x.incumbent >= 0}
+        return self.position(lambda x: x.group in groups and x.authorised)
+
     def course(self):
         return self.dice.randrange(len(self.world.course_ticks))
 
@@ -138,8 +142,11 @@ CALLS = {
     "limit(world, a, b)": lambda c: (c.number(4096), 1 + c.number(24)),
     "share_out(world, a, b)": lambda c: (c.one([-1, 1]), c.number(20 * ONE)),
     "propose(world, a)": lambda c: (1 + c.number(24),),
-    "highest_slot(world, a)": lambda c: (c.cell(),),
-    "lowest_free_slot(world, a)": lambda c: (c.cell(),),
+    "group_to_grow(world, a)": lambda c: (c.cell(),),
+    "group_to_cut(world, a)": lambda c: (c.cell(),),
+    "position_to_cut(world, a, b)": lambda c: (c.cell(), c.number(len(c.world.group_cell))),
+    "position_to_bring_back(world, a, b)": lambda c: (c.cell(), c.number(len(c.world.group_cell))),
+    "give_up(world, a)": lambda c: (c.with_somebody_in_excess(),),
 }
 """How each rule is called, and with what."""
 

@@ -51,10 +51,18 @@ def test_ramp_steps_monthly_and_reaches_the_whole():
     ]
 
 
-def test_setting_before_the_start_is_in_force_at_once():
-    an_arm = arm(None, setting("seats_per_class", "set", 7, date(2020, 1, 1)))
-    assert an_arm.levers.opening["seats_per_class"] == (7,)
-    assert an_arm.levers.steps == ()
+@pytest.mark.parametrize("start", [date(2020, 1, 1), date(2024, 10, 1)])
+def test_setting_before_the_start_is_in_force_one_tick_after_it(start):
+    """The first day is the same under every policy."""
+    an_arm = arm(None, setting("seats_per_class", "set", 7, start))
+    assert an_arm.levers.opening == arm().levers.opening
+    assert [(step.tick, step.value) for step in an_arm.levers.steps] == [(1, 7)]
+
+
+def test_what_has_no_limit_stays_without_one():
+    """Adding to all tours leaves posts without a planned end as they are."""
+    found = arm(None, setting("tour_months", "add", -6)).levers.steps
+    assert [(step.target, step.value) for step in found] == [(0, ticks_from_months(18))]
 
 
 def test_setting_that_changes_nothing_leaves_no_step():

@@ -6,7 +6,7 @@ import pytest
 
 from simulation.decisions.assignment import best_candidate, is_considered_before, is_served_before, next_match
 from simulation.decisions.course_selection import goes_before
-from simulation.decisions.establishment_review import propose
+from simulation.decisions.establishment_review import group_to_cut, group_to_grow, position_to_cut, propose
 from simulation.decisions.recruiting import next_to_recruit
 from simulation.model import Run
 from simulation.units import ONE, RATIO
@@ -122,13 +122,56 @@ def test_requisitions_wait_for_a_free_slot():
     assert next_to_recruit(world, 0) == -1
 
 
+def test_what_a_cap_leaves_of_a_position_is_kept_for_the_next_review():
+    """3 % of 8 positions is a quarter of one: one more every fourth or fifth year, and not never."""
+    world = found(arm())
+    for cell in range(len(world.stocks)):
+        world.stocks[cell][REQUIREMENT] = world.stocks[cell][AUTHORISED] = 0
+    world.stocks[0][REQUIREMENT], world.stocks[0][AUTHORISED] = 80 * ONE, 8 * ONE
+    world.growth_cap_per_year[0], world.funded_share[0] = round(0.03 * RATIO), RATIO
+    made = 0
+    for _ in range(25):
+        propose(world, 12)
+        made += world.proposal[0]
+    assert made in {5, 6}
+
+
+def test_changes_keep_the_opening_mix():
+    """An office of three military and one civilian grows and shrinks in that proportion."""
+    world = at_start()
+    assert world.opening_in_group[:2] == [3, 1]
+    groups = []
+    for _ in range(8):
+        group = group_to_grow(world, 0)
+        groups.append(group)
+        world.staff[group][0] += ONE
+        world.stocks[0][AUTHORISED] += ONE
+    assert (groups.count(0), groups.count(1)) == (6, 2)
+    for _ in range(12):
+        group = group_to_cut(world, 0)
+        world.staff[group][0] -= ONE
+        world.stocks[0][AUTHORISED] -= ONE
+    assert group_to_cut(world, 0) == -1
+
+
+def test_empty_positions_are_cut_first():
+    world = at_start()
+    for cell in range(len(world.stocks)):
+        for group, of in enumerate(world.group_cell):
+            mine = [p for p in world.positions if p.group == group]
+            number = position_to_cut(world, cell, group)
+            if of != cell:
+                assert number == -1
+            elif any(p.incumbent < 0 and p.inbound < 0 for p in mine):
+                assert world.positions[number].incumbent == world.positions[number].inbound == -1
+
+
 def proposals(requirement, authorised, growth, reduction, funded=1.0):
     """Return what a review proposes for the seven cells of the small world."""
     world = found(arm())
     for cell, (needed, have) in enumerate(zip(requirement, authorised, strict=True)):
         world.stocks[cell][REQUIREMENT] = round(needed * ONE)
         world.stocks[cell][AUTHORISED] = have * ONE
-        world.template_in_cell[cell] = 0
     world.growth_cap_per_year[0] = round(growth * RATIO)
     world.reduction_cap_per_year[0] = round(reduction * RATIO)
     world.funded_share[0] = round(funded * RATIO)
