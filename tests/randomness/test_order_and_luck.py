@@ -162,7 +162,8 @@ def test_late_policy_changes_nothing_before(setting):
     for name in ("snapshots", "staffing", "flows", "accounts", "cells"):
         early = [table[name].filter(pa.compute.less(table[name]["date"], start)) for table in (plain, late)]
         assert serialised(early[0]) == serialised(early[1])
-        assert set(early[0]["date"].to_pylist()) == set(before)
+        assert set(early[0]["date"].to_pylist()) <= set(before)
+        assert name == "flows" or set(early[0]["date"].to_pylist()) == set(before)
 
 
 def test_untouched_region_is_bit_identical():
