@@ -86,8 +86,11 @@ def _levers(policy: "Policy") -> str:
 
 
 def _design(experiment: "Experiment") -> str:
-    scenarios, policies = len(experiment.scenarios), len(experiment.policies)
-    return (
-        f"{scenarios} scenarios x {policies} policies x {experiment.replications} replications, "
-        f"compared with {experiment.comparator}, seed {experiment.seed}"
-    )
+    scenarios = _counted(len(experiment.scenarios), "scenario", "scenarios")
+    policies = _counted(len(experiment.policies), "policy", "policies")
+    replications = _counted(experiment.replications, "replication", "replications")
+    return f"{scenarios} x {policies} x {replications}, compared with {experiment.comparator}, seed {experiment.seed}"
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"

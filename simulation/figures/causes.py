@@ -78,7 +78,7 @@ def months(days: Sequence[date]) -> str:
     """Return the name of some months: the fiscal year, if they make up one."""
     if len(days) == MONTHS_OF_A_YEAR and days[0].month == FISCAL_YEAR_START_MONTH:
         return wording.year(days[-1].year)
-    return f"{days[0]:%b %Y} to {days[-1]:%b %Y}"
+    return wording.once(f"{days[0]:%b %Y}", f"{days[-1]:%b %Y}")
 
 
 def causes_of_the_gap(findings: Findings, marking: str = "") -> Figure:
@@ -104,7 +104,12 @@ def causes_of_the_gap(findings: Findings, marking: str = "") -> Figure:
 
 
 def leading_causes(steps: pd.DataFrame) -> str:
-    """Say which of the four steps is the greatest, as far as the runs tell, and whether it is most of the gap."""
+    """Say which of the four steps is the greatest, as far as the runs tell, and whether it is most of the gap.
+
+    Where nothing is missing on balance there is nothing to name a cause of, and that is said instead.
+    """
+    if steps["gap"].mean() <= 0:
+        return _no_gap(steps["gap"])
     ranked = leaders(steps[list(STEPS)])
     names = [NOUNS[name] for name in ranked]
     if len(steps) == 1:
@@ -112,11 +117,22 @@ def leading_causes(steps: pd.DataFrame) -> str:
     if len(ranked) > 1:
         return f"greatest parts of the gap, not told apart: {wording.listed(names)}"
     first = steps[ranked[0]]
-    if (steps[list(STEPS)].mean() < 0).any() or steps["gap"].mean() <= 0:
+    if (steps[list(STEPS)].mean() < 0).any():
         return f"greatest part of the gap: {names[0]}"
     most = mean_interval(first - steps["gap"] / 2)
     kind = "most" if most is not None and most.low > 0 else "greatest part"
     return f"{kind} of the gap: {names[0]} ({wording.share(first.mean() / steps['gap'].mean())})"
+
+
+def _no_gap(gap: "pd.Series[float]") -> str:
+    """Say by how much effective exceeds the requirement, and how surely."""
+    spare = abs(float(gap.mean()))
+    if spare == 0.0:
+        return "effective equals the requirement"
+    text = f"effective exceeds the requirement by {wording.fine(spare)} positions"
+    if len(gap) == 1:
+        return f"{text} in the only run"
+    return f"{text} on average (95\u00a0% interval: {wording.interval(mean_interval(-gap), 'fine')})"
 
 
 def _title(findings: Findings, found: dict[tuple[str, str], pd.DataFrame]) -> str:
@@ -131,9 +147,9 @@ def _reading(findings: Findings) -> str:
         f"Means over runs under {findings.design.comparator_title}. From the top, each dark bar adds one cause: work "
         "without a funded position, funded positions without a person, people without the certification their position "
         "requires, people still learning. The four add up to requirement less effective. Light bars split the vacant "
-        "positions by what is on its way to them, which tells which lever can help. The shortfall at the foot is "
-        "greater than the gap by the surplus: it is summed over cells without netting, because people to spare in one "
-        "office do nothing for another."
+        "positions by what is on its way to them, which tells which lever can help. The shortfall at the foot is at "
+        "least as great as the gap, to which it adds the surplus: it is summed over cells without netting, because "
+        "people to spare in one office do nothing for another."
     )
 
 

@@ -12,8 +12,12 @@ import matplotlib.style
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
+from numpy.typing import ArrayLike, NDArray
 
 from simulation.calendar_time import FISCAL_YEAR_START_MONTH, fiscal_year
+
+Points = NDArray[np.float64]
+"""Coordinates of points."""
 
 INK: Final = "#1b1b1b"
 QUIET: Final = "#595959"
@@ -218,6 +222,29 @@ def chosen_years(first: int, last: int, labels: int) -> list[int]:
         if len(years) <= labels:
             return years or [first]
     return [first]
+
+
+BREADTH: Final = 0.01
+"""Half the width, in years, that an area is given where there is a single point."""
+
+
+def area(x: Sequence[float], low: ArrayLike, high: ArrayLike) -> tuple[Points, Points, Points]:
+    """Return what an area is drawn from; over a single point it becomes an upright bar, for else it would not show.
+
+    Examples
+    --------
+    >>> [one.tolist() for one in area([2.0], [5.0], [6.0])]
+    [[1.99, 2.01], [5.0, 5.0], [6.0, 6.0]]
+    """
+    across, lower, upper = (np.asarray(line, dtype=np.float64) for line in (x, low, high))
+    if len(x) > 1:
+        return across, lower, upper
+    return across + np.array([-BREADTH, BREADTH]), np.repeat(lower, 2), np.repeat(upper, 2)
+
+
+def marker(x: Sequence[float], shape: str = "o") -> str:
+    """Return the marker of a line: none, unless it has a single point and could not be seen without."""
+    return shape if len(x) == 1 else ""
 
 
 def label_lines(axes: Axes, ends: Sequence[tuple[float, str, str]], x: float, height: float) -> None:

@@ -13,16 +13,19 @@ from simulation.analysis.intervals import spread
 from simulation.analysis.shortfall import band, fan
 from simulation.analysis.trend import shortfall_trend
 from simulation.figures import wording
+from simulation.figures.differences import compared
 from simulation.figures.drawing import (
     BLUE,
     GREY,
     INK,
     Grid,
+    area,
     fiscal_axis,
     fiscal_time,
     fitted,
     house_style,
     mark,
+    marker,
     span_months,
     thousands,
 )
@@ -94,15 +97,17 @@ def _reading(findings: Findings, sample: list[int]) -> str:
     runs = min(positions.runs for positions in findings.arms.values())
     drawn = wording.listed([str(replication) for replication in sample]) or "none that all panels share"
     span = wording.span(_months(findings))
+    points = wording.spans(span, len(findings.status_quo(findings.design.lead).dates))
+    overlap = " Fans that overlap may still differ run by run: see F04." if compared(findings) else ""
     few = "" if runs >= wording.FEWEST_FOR_A_SPREAD else " (too few to say where 90 of 100 would lie)"
     return (
-        f"{wording.spans(span)} In each {span} taken by itself the light band holds {wording.band(runs)}{few}, the "
+        f"{points} In each {span} taken by itself the light band holds {wording.band(runs)}{few}, the "
         "dark band the middle 50 of 100; the solid line is the median, the dashed line the median under "
         f"{findings.design.comparator_title}. Thin lines are single runs (replications {drawn}, the same luck in "
         "every panel): a run wanders in and out of the bands. The bands show chance alone. They do not show what is "
         f"unknown about {wording.counted(len(findings.assumed), 'assumed input')}, about which scenario will come, or "
-        "about the model itself. Fans that overlap may still differ run by run: see F04."
-    )
+        "about the model itself."
+    ) + overlap
 
 
 def _months(findings: Findings) -> int:
@@ -196,14 +201,15 @@ def _panel(axes: Axes, found: pd.DataFrame, paths: pd.DataFrame, reference: pd.D
     days = list(found.index)
     x = [fiscal_time(day, months) for day in days]
     outer = ("p05", "p95") if found["p05"].notna().all() else ("lowest", "highest")
-    axes.fill_between(x, found[outer[0]], found[outer[1]], color=BLUE, alpha=0.18, linewidth=0)
+    axes.fill_between(*area(x, found[outer[0]], found[outer[1]]), color=BLUE, alpha=0.18, linewidth=0)
     if found["p25"].notna().all():
-        axes.fill_between(x, found["p25"], found["p75"], color=BLUE, alpha=0.32, linewidth=0)
+        axes.fill_between(*area(x, found["p25"], found["p75"]), color=BLUE, alpha=0.32, linewidth=0)
     for _, path in paths.iterrows():
-        axes.plot(x, path, color=GREY, linewidth=0.45, alpha=0.8)
+        axes.plot(x, path, marker=marker(x), color=GREY, linewidth=0.45, markersize=2.5, alpha=0.8)
     if reference is not None:
-        axes.plot(x, reference["p50"], color=INK, linewidth=1.3, linestyle=(0, (4, 2)))
-    axes.plot(x, found["p50"], color=BLUE, linewidth=2.2)
+        dash = marker(x, "_")
+        axes.plot(x, reference["p50"], marker=dash, color=INK, linewidth=1.3, linestyle=(0, (4, 2)), markersize=22)
+    axes.plot(x, found["p50"], marker=marker(x), color=BLUE, linewidth=2.2)
     axes.grid(axis="y")
     fiscal_axis(axes, days, months, labels=3)
 

@@ -124,10 +124,9 @@ def _alt(findings: Findings, means: Mapping[str, pd.DataFrame]) -> str:
     for name, table in means.items():
         years = [int(year) for year in table.columns]
         rows = [
-            f"{labels.get(region, region)} {wording.positions(values[0])} to {wording.positions(values[-1])}"
-            for region, values in _rows(table)
+            f"{labels.get(region, region)} {wording.between(values[0], values[-1])}" for region, values in _rows(table)
         ]
-        ends = f"from {wording.year(years[0])} to {wording.year(years[-1])}"
+        ends = wording.once(wording.year(years[0]), wording.year(years[-1]))
         sentences.append(f"{findings.design.scenarios[name]}, {ends}: {wording.listed(rows)}.")
     return f"Heat map of the mean shortfall in positions, regions down, fiscal years across. {' '.join(sentences)}"
 

@@ -13,6 +13,7 @@ from simulation.figures.drawing import (
     LINES,
     QUIET,
     Grid,
+    area,
     fiscal_axis,
     fiscal_time,
     fitted,
@@ -20,6 +21,7 @@ from simulation.figures.drawing import (
     house_style,
     label_lines,
     mark,
+    marker,
     span_months,
     thousands,
 )
@@ -106,13 +108,14 @@ def _reading(findings: Findings, data: dict[str, pd.DataFrame]) -> str:
     floor = _limits(data)[0]
     positions = findings.status_quo(findings.design.lead)
     span = wording.span(_months(positions))
+    points = wording.spans(span, len(positions.dates))
     text = (
-        f"{wording.spans(span)} Lines are means over runs under {findings.design.comparator_title}; bands on "
+        f"{points} Lines are means over runs under {findings.design.comparator_title}; bands on "
         f"requirement and effective hold {wording.band(positions.runs)} in each {span} taken by itself. The hatched "
         "area between requirement and effective is the gap. It is net: people to spare in one office are set against "
-        "people missing in another, so the shortfall itself is greater (see F03)."
+        "people missing in another, so the shortfall itself is at least as great (see F03)."
     )
-    return text + (f" The vertical axis begins at {floor:,.0f}, not at zero." if floor else "")
+    return text + (f" The vertical axis begins at {floor:,.10g}, not at zero." if floor else "")
 
 
 def _months(positions: Positions) -> int:
@@ -124,7 +127,7 @@ def _alt(findings: Findings, data: dict[str, pd.DataFrame]) -> str:
     for name, frame in data.items():
         days = findings.status_quo(name).dates
         ends = [_ends(frame[frame["stock"] == stock], STOCKS[stock].label.lower()) for stock in LINES]
-        months = f"{days[0]:%B %Y} to {days[-1]:%B %Y}"
+        months = wording.once(f"{days[0]:%B %Y}", f"{days[-1]:%B %Y}")
         sentences.append(f"{findings.design.scenarios[name]}, {months}, positions: {wording.listed(ends)}.")
     return f"Lines over time, one panel per scenario, {findings.design.comparator_title}. {' '.join(sentences)}"
 
@@ -133,7 +136,7 @@ def _ends(line: pd.DataFrame, label: str) -> str:
     first, last = line.iloc[0], line.iloc[-1]
     means = wording.between(float(first["mean"]), float(last["mean"]))
     runs = wording.between(float(last["band_low"]), float(last["band_high"]))
-    return f"{label} from {means} (runs at the end: {runs})"
+    return f"{label} {'from ' if ' to ' in means else ''}{means} (runs at the end: {runs})"
 
 
 def _table(findings: Findings, trends: dict[str, Trend]) -> pd.DataFrame:
@@ -186,14 +189,18 @@ def _panel(axes: Axes, frame: pd.DataFrame, height: float, months: int) -> None:
     x = [fiscal_time(day, months) for day in days]
     fiscal_axis(axes, days, months, labels=5)
     axes.grid(axis="y")
-    upper, lower = lines["requirement"]["mean"], lines["effective"]["mean"]
-    short = upper.to_numpy() >= lower.to_numpy()
-    axes.fill_between(x, lower, upper, where=short, facecolor="#f1f1f1", edgecolor="#b9b9b9", hatch="////", linewidth=0)
+    across, lower, upper = area(x, lines["effective"]["mean"], lines["requirement"]["mean"])
+    short = list(upper >= lower)
+    axes.fill_between(
+        across, lower, upper, where=short, facecolor="#f1f1f1", edgecolor="#b9b9b9", hatch="////", linewidth=0
+    )
     for stock in BANDED:
         line = lines[stock]
-        axes.fill_between(x, line["band_low"], line["band_high"], color=LINES[stock].colour, alpha=0.22, linewidth=0)
+        edges = area(x, line["band_low"], line["band_high"])
+        axes.fill_between(*edges, color=LINES[stock].colour, alpha=0.22, linewidth=0)
     for stock, look in LINES.items():
-        axes.plot(x, lines[stock]["mean"], color=look.colour, linestyle=look.style, linewidth=look.width)
+        means = lines[stock]["mean"]
+        axes.plot(x, means, marker=marker(x), color=look.colour, linestyle=look.style, linewidth=look.width)
     ends = [(float(lines[stock]["mean"].iloc[-1]), STOCKS[stock].label, look.colour) for stock, look in LINES.items()]
     label_lines(axes, ends, x[-1], height)
     _name_gap(axes, lines, x)

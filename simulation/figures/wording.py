@@ -69,9 +69,20 @@ def share(value: float) -> str:
 
 
 def between(low: float, high: float, number: str = "positions") -> str:
-    """Return two numbers as a range, in the form `positions`, `fine`, `signed` or `share`."""
+    """Return two numbers as a range, in the form `positions`, `fine`, `signed` or `share`.
+
+    Examples
+    --------
+    >>> between(0.5, 1.5), between(0.51, 0.49)
+    ('0.5 to 1.5', '0.5')
+    """
     form = _FORMS[number]
-    return f"{form(low)} to {form(high)}"
+    return once(form(low), form(high))
+
+
+def once(low: str, high: str) -> str:
+    """Return two ends as a range, said once where both read the same."""
+    return low if low == high else f"{low} to {high}"
 
 
 def interval(found: Interval | None, number: str = "positions") -> str:
@@ -149,9 +160,10 @@ def span(months: int) -> str:
     return "month" if months == 1 else "quarter"
 
 
-def spans(name: str) -> str:
-    """Return the sentence that says what one point of a line stands for."""
-    return f"Each point is the mean over a {name}."
+def spans(name: str, points: int) -> str:
+    """Return the sentence that says what one point of a line stands for, and how a line of one point looks."""
+    text = f"Each point is the mean over a {name}."
+    return f"{text} There is only one, so lines shrink to marks." if points == 1 else text
 
 
 def among(count: int) -> str:

@@ -42,9 +42,10 @@ def how_short(findings: Findings) -> Highlight:
     mean, part = (_under_comparator(findings, outcome) for outcome in ("mean_shortfall", "shortfall_share"))
     positions = findings.status_quo(design.lead)
     place = f"{design.scenarios[design.lead]}, {design.comparator_title}"
+    period = wording.once(f"{positions.dates[0]:%B %Y}", f"{positions.dates[-1]:%B %Y}")
     whole = (
         f"{place}: {wording.positions(mean.mean or 0.0)} positions short on average over the whole period, "
-        f"{positions.dates[0]:%B %Y} to {positions.dates[-1]:%B %Y} (95\u00a0% interval of the mean: "
+        f"{period} (95\u00a0% interval of the mean: "
         f"{wording.interval(mean.interval)}); that is {wording.share(part.mean or 0.0)} of the requirement."
     )
     return Highlight(
@@ -77,7 +78,8 @@ def _last_year(findings: Findings) -> str:
     if spread is None:
         return f"{text}. One run says nothing about how far another would lie from it."
     low, high = wording.positions(spread.low), wording.positions(spread.high)
-    return f"{text}; in {wording.among(trend.runs)} it lies between {low} and {high}."
+    where = f"is {low}" if low == high else f"lies between {low} and {high}"
+    return f"{text}; in {wording.among(trend.runs)} it {where}."
 
 
 def what_helps(findings: Findings) -> Highlight:
@@ -173,10 +175,12 @@ def why(findings: Findings) -> Highlight:
     window = windows(findings.status_quo(design.lead))[-1]
     steps = causes(findings.status_quo(design.lead), window.days)
     means = steps.mean()
+    place = f"{design.scenarios[design.lead]}, {design.comparator_title}, {months(window.days)}"
+    if means["gap"] <= 0:
+        return _no_gap(place, steps)
     gap = wording.positions(float(means["gap"]))
     ranked = leaders(steps[list(STEPS)])
     sole = len(ranked) == 1
-    place = f"{design.scenarios[design.lead]}, {design.comparator_title}, {months(window.days)}"
     label = f"of a gap of {gap} positions: {NOUNS[ranked[0]]}" if sole else "positions of gap, no single greatest cause"
     parts = [f"{NOUNS[name]} {wording.positions(float(means[name]))}" for name in STEPS]
     return Highlight(
@@ -188,6 +192,13 @@ def why(findings: Findings) -> Highlight:
             *_on_the_way(steps),
         ],
     )
+
+
+def _no_gap(place: str, steps: pd.DataFrame) -> Highlight:
+    """Return that effective meets or exceeds the requirement; there is no gap to name a cause of."""
+    spare = abs(float(steps["gap"].mean()))
+    label = "positions by which effective exceeds the requirement" if spare else "positions of gap"
+    return Highlight(wording.fine(spare), label, [f"{place}: {leading_causes(steps)}."])
 
 
 def _on_the_way(steps: pd.DataFrame) -> list[str]:

@@ -9,11 +9,15 @@ import pandas as pd
 from simulation.analysis.assumptions import Input
 from simulation.analysis.design import written_out
 from simulation.analysis.findings import Findings
+from simulation.config.levers import LEVERS
 from simulation.figures import wording
 from simulation.report.tables import PageTable, page_table
 
 LONGEST = 8
 """Entries of a table of numbers that are written out; the rest is in the resolved configuration."""
+
+SECTIONS = {"course": "courses", "component": "components", "tour": "tours"}
+"""Where a world declares what a lever may be aimed at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +89,17 @@ def _range(found: Any, labels: Mapping[str, str]) -> str:
     if not found:
         return "none given"
     low, high = (in_words(one, labels) for one in found)
-    return f"{low} to {high}"
+    return wording.once(low, high)
 
 
 def policies(findings: Findings, resolved: Mapping[str, Any]) -> list[Described]:
     """Return the policies compared, with what they change."""
-    files = resolved["policies"]
-    return [
-        Described(title, files[name].get("description", ""), [_setting(one) for one in files[name].get("settings", [])])
-        for name, title in findings.design.policies.items()
-    ]
+    files, worlds = resolved["policies"], list(resolved["worlds"].values())
+    described = []
+    for name, title in findings.design.policies.items():
+        settings = [setting_in_words(one, worlds) for one in files[name].get("settings", [])]
+        described.append(Described(title, files[name].get("description", ""), settings))
+    return described
 
 
 def scenarios(findings: Findings, resolved: Mapping[str, Any]) -> list[Described]:
@@ -106,18 +111,47 @@ def scenarios(findings: Findings, resolved: Mapping[str, Any]) -> list[Described
     ]
 
 
-def _setting(setting: Mapping[str, Any]) -> str:
-    """Return one dated change of one lever in words."""
-    change = {"set": "set to {}", "multiply": "multiplied by {}", "add": "{} added"}[setting["change"]]
-    value = setting["value"]
-    text = value.replace("_", " ") if isinstance(value, str) else in_words(value, {})
-    where = wording.listed([str(name).replace("_", " ") for name in (setting.get("where") or {}).values()])
-    start = setting.get("from", setting.get("start"))
+def setting_in_words(setting: Mapping[str, Any], worlds: Sequence[Mapping[str, Any]]) -> str:
+    """Return one dated change of one lever in words, its target by the label that the worlds give it.
+
+    Examples
+    --------
+    >>> setting_in_words({"lever": "tour_months", "change": "add", "value": 12, "from": "2026-10-01"}, [])
+    'Tour months: +12 months from 2026-10-01'
+    """
+    targets = [_target(kind, name, worlds) for kind, name in (setting.get("where") or {}).items()]
+    lever = written_out(setting["lever"]).replace(" mean ", ", mean ")
+    ramp = setting.get("ramp_months")
     parts = [
-        written_out(setting["lever"]) + (f" ({where})" if where else ""),
-        change.format(text),
-        f"from {start}",
+        f"{', '.join([lever, *targets])}: {_change(setting)}",
+        f"from {setting.get('from', setting.get('start'))}",
         *([f"until {setting['until']}"] if setting.get("until") else []),
-        *([f"over {setting['ramp_months']} months"] if setting.get("ramp_months") else []),
+        *([f"over {wording.counted(ramp, 'month')}"] if ramp else []),
     ]
     return " ".join(parts)
+
+
+def _target(kind: str, name: str, worlds: Sequence[Mapping[str, Any]]) -> str:
+    """Return the label of what a lever is aimed at, or its name as words."""
+    declared = [world.get(SECTIONS.get(kind, ""), {}).get(name, {}) for world in worlds]
+    return next((one["label"] for one in declared if one.get("label")), name.replace("_", " "))
+
+
+def _change(setting: Mapping[str, Any]) -> str:
+    value, change = setting["value"], setting["change"]
+    if isinstance(value, str):
+        return f"set to {value.replace('_', ' ')}"
+    number = in_words(value, {})
+    if change == "multiply":
+        return f"\u00d7 {number}"
+    sign = "+" if change == "add" and value >= 0 else ""
+    unit = _unit(setting["lever"], value)
+    return f"{'set to ' if change == 'set' else sign}{number}{unit and ' '}{unit}"
+
+
+def _unit(lever: str, value: float) -> str:
+    """Return the unit of a lever's value; a share or probability that the lever's name already tells is left out."""
+    unit = LEVERS[lever].unit if lever in LEVERS else ""
+    if unit.endswith("s"):
+        return unit.removesuffix("s") if value == 1 else unit
+    return "" if unit in written_out(lever).lower() else unit

@@ -121,6 +121,13 @@ class TestValidate:
         assert len(lines) == 2
         assert all(words in line for words, line in zip(said, lines, strict=True))
 
+    def test_one_of_each_is_not_many(self):
+        """An experiment may have one scenario, one policy and one replication."""
+        from simulation.cli.validate import _counted
+
+        assert _counted(1, "policy", "policies") == "1 policy"
+        assert _counted(2, "policy", "policies") == "2 policies"
+
 
 class TestSchema:
     """For editors."""

@@ -12,7 +12,7 @@ from simulation.analysis.waterfall import STEPS
 from simulation.figures.causes import leading_causes, windows
 from simulation.figures.differences import compared, differences_from_comparator, policies_told_apart
 from simulation.figures.regions import shortfall_by_region
-from simulation.figures.requirement import _level, _movement
+from simulation.figures.requirement import _level, _movement, _reading
 from unit.analysis.made_up_run import Shape, make_tables, write_run
 
 
@@ -112,6 +112,17 @@ def steps(noise=0.5, **means):
     luck = np.random.default_rng(9)
     frame = pd.DataFrame({name: means.get(name, 0.0) + luck.normal(0.0, noise, 10) for name in STEPS})
     return frame.assign(gap=frame.sum(axis=1))
+
+
+def test_without_a_gap_no_cause_is_named():
+    found = leading_causes(steps(unfunded=-30.0, vacant=20.0, noise=0.001))
+    assert found.startswith("effective exceeds the requirement by 10.0 positions on average (95")
+    assert leading_causes(steps(noise=0.0)) == "effective equals the requirement"
+
+
+def test_the_reading_says_where_a_small_axis_begins(findings):
+    data = {"baseline": pd.DataFrame({"band_low": [0.6], "band_high": [0.9]})}
+    assert "begins at 0.5, not at zero" in _reading(findings, data)
 
 
 def test_most_of_the_gap_is_more_than_half_of_it():

@@ -67,6 +67,8 @@ def test_numbers_in_cells_stand_out_by_four_and_a_half_to_one():
         (wording.signed(-7.25), "−7.2"),
         (wording.share(0.0), "0.0\u00a0%"),
         (wording.share(0.0001), "<0.1\u00a0%"),
+        (wording.between(0.51, 0.49), "0.5"),
+        (wording.between(0.5, 1.5), "0.5 to 1.5"),
         (wording.listed([]), ""),
         (wording.listed(["a", "b"], "or"), "a or b"),
         (wording.interval(None), "not resolved"),

@@ -124,11 +124,12 @@ def test_no_word_is_nan_or_none(figures, name):
     [
         {"replications": 1, "months": 12},
         {"replications": 2, "months": 5},
+        {"replications": 3, "months": 1},
         {"replications": 3, "months": 30, "start": date(2025, 4, 1)},
         {"replications": 4, "months": 72, "policies": ("status_quo",)},
         {"replications": 3, "months": 12, "scenarios": ("surge",)},
     ],
-    ids=["one run", "five months", "from April", "one policy", "one scenario"],
+    ids=["one run", "five months", "one month", "from April", "one policy", "one scenario"],
 )
 def test_small_and_odd_runs_are_drawn(findings_of, shape):
     """One run, part of a year, a start in spring, nothing to compare: a figure or none, never an error."""
@@ -140,6 +141,23 @@ def test_small_and_odd_runs_are_drawn(findings_of, shape):
             continue
         parsed(figure.svg)
         assert not re.search(r"\b(nan|None|inf)\b", figure.description)
+
+
+def test_a_single_month_is_drawn_as_marks(findings_of, figures):
+    """A line of one point is nothing to see; SVG markers are shapes used again."""
+    month = findings_of(policies=("status_quo", "more_seats"), replications=3, months=1)
+    for name in ("F01", "F02"):
+        figure = DRAW[NAMES.index(name)](month)
+        assert "lines shrink to marks" in figure.reading
+        assert "lines shrink to marks" not in figures[name].reading
+        for colour in ("#0072b2", "#1b1b1b"):
+            assert re.search(rf'<use [^>]*fill="{colour}"|<use [^>]*stroke="{colour}"', figure.svg)
+
+
+def test_only_figures_that_are_there_are_referred_to(findings_of, figures):
+    alone = findings_of(policies=("status_quo",), replications=4, months=72)
+    assert "F04" in figures["F02"].reading
+    assert not any("F04" in figure.reading for draw in DRAW if (figure := draw(alone)))
 
 
 def test_titles_are_taken_as_they_are_written(tmp_path):

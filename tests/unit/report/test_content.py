@@ -5,10 +5,11 @@ import re
 import pytest
 
 from simulation.analysis.findings import read_findings
+from simulation.figures.causes import NOUNS, causes_of_the_gap
 from simulation.report import build
 from simulation.report.coverage import OMISSIONS
-from simulation.report.highlights import highlights, how_short, what_helps
-from simulation.report.input_tables import in_words
+from simulation.report.highlights import highlights, how_short, what_helps, why
+from simulation.report.input_tables import in_words, setting_in_words
 from unit.analysis.made_up_run import Shape, make_tables, write_run
 from unit.report.page import Page
 
@@ -128,7 +129,73 @@ def test_assumed_inputs_are_open_and_sourced_ones_apart(page):
 
 
 def test_what_a_policy_changes_is_said_in_words(page):
-    assert "Seats per class (sco course) multiplied by 1.5 from 2026-10-01" in section(page, "compared").text
+    assert "Seats per class, SCO course: × 1.5 from 2026-10-01" in section(page, "compared").text
+
+
+@pytest.mark.parametrize(
+    ("setting", "words"),
+    [
+        (
+            {
+                "lever": "time_to_fill_mean_days",
+                "where": {"component": "military"},
+                "change": "multiply",
+                "value": 0.7,
+                "ramp_months": 12,
+            },
+            "Time to fill, mean days, Military: × 0.7 from 2026-10-01 over 12 months",
+        ),
+        (
+            {
+                "lever": "tour_months",
+                "where": {"tour": "two_years"},
+                "change": "add",
+                "value": -1,
+                "until": "2027-10-01",
+            },
+            "Tour months, two years: −1 months from 2026-10-01 until 2027-10-01",
+        ),
+        (
+            {"lever": "seats_per_class", "change": "set", "value": 1, "ramp_months": 1},
+            "Seats per class: set to 1 seat from 2026-10-01 over 1 month",
+        ),
+        ({"lever": "funded_share", "change": "add", "value": 0.1}, "Funded share: +0.1 from 2026-10-01"),
+        (
+            {"lever": "consideration", "change": "set", "value": "all_regions"},
+            "Consideration: set to all regions from 2026-10-01",
+        ),
+    ],
+)
+def test_a_setting_names_its_target_as_configured_and_its_unit(setting, words):
+    worlds = [{"components": {"military": {"label": "Military"}}}]
+    assert setting_in_words(setting | {"from": "2026-10-01"}, worlds) == words
+
+
+def without_work(shape):
+    """Return the tables of a run in which nothing is asked for, so that all who are there are to spare."""
+    tables = make_tables(shape)
+    rows = tables["snapshots"]
+    for end in ("", "_integral"):
+        rows["requirement" + end] = rows["shortfall" + end] = 0 * rows["requirement" + end]
+        rows["surplus" + end] = rows["effective" + end]
+    return tables
+
+
+def test_where_effective_exceeds_the_requirement_no_cause_is_named(tmp_path):
+    shape = Shape(policies=("status_quo",), replications=3, months=12)
+    findings = read_findings(write_run(tmp_path / "run", shape, without_work(shape)))
+    found = why(findings)
+    assert found.label == "positions by which effective exceeds the requirement"
+    (said,) = found.sentences
+    assert f"effective exceeds the requirement by {found.figure} positions on average" in said
+    assert said == f"{causes_of_the_gap(findings).title}."
+    assert not any(noun in said for noun in NOUNS.values())
+
+
+def test_one_month_is_named_once(tmp_path):
+    page = built(tmp_path / "run", Shape(policies=("status_quo",), replications=1, months=1))
+    assert "whole period, October 2024 (" in page.text
+    assert "October 2024 to" not in page.text
 
 
 def test_the_command_stands_by_itself(page):
