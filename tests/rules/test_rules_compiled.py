@@ -190,9 +190,14 @@ def stopped_worlds():
     dice = random.Random(1)
     world = small(
         ("assignment.consideration", "all_regions"),
+        ("regions.NORTH.units.office.count", 9),
+        ("regions.SOUTH.units.office.count", 9),
         ("tours.abroad.relocation_days", {"value": 150.0, "source": "assumed"}),
         ("courses.school.duration_weeks", {"value": 20.0, "source": "assumed"}),
-        ("establishment.reduction_cap_per_year", {"value": 0.5, "source": "assumed"}),
+        ("establishment.reduction_cap_per_year", {"value": 0.2, "source": "assumed"}),
+        ("establishment.funded_share", {"value": 0.5, "source": "assumed"}),
+        ("establishment.programming_lag_months", {"value": 0, "source": "assumed"}),
+        ("components.military.opening_fill_share", {"value": 1.0, "source": "assumed"}),
         ("demand.case_classes.sales.growth_per_year", {"value": -0.2, "source": "assumed"}),
     )
     for state in range(STATES):
