@@ -55,13 +55,13 @@ class World(NamedTuple):
     """Tick at which the run ends."""
 
     position_heads: list[int]
-    """First position of each pool of open positions, -1 if none; see `positions.pool_of`."""
+    """First position of each pool of open positions, -1 if none; see `positions.open_pool`."""
 
     position_tails: list[int]
     """Last position of each pool."""
 
     people_heads: list[int]
-    """First person of each pool of people, -1 if none; see `people.pool_of`."""
+    """First person of each pool of people, -1 if none; see `people.available_pool`, `seat_pool`, `learning_pool`."""
 
     people_tails: list[int]
     """Last person of each pool."""
