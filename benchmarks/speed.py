@@ -18,6 +18,9 @@ from simulation import load_study, resolve, simulate
 from simulation.clock import Clock, Moment
 from simulation.config import Study
 from simulation.config.section import Estimate
+from simulation.processes import learning
+from simulation.workforce.postings import climb
+from simulation.workforce.world import World
 
 EXPERIMENT = Path("experiments/resourcing-policies/experiment.yaml")
 REPEATS_AT_SIZE = {1: 5, 2: 3, 4: 3, 8: 3}
@@ -28,13 +31,21 @@ ROW = "{:>5}{:>11}{:>10}{:>13}{:>11}{:>11}{:>8}{:>11}{:>10}"
 
 @dataclass
 class Traffic:
-    """What goes through the clock in one replication."""
+    """What happens in one replication."""
 
-    events: int = 0
-    """Events that happened."""
+    moments: int = 0
+    """Moments that came."""
+
+    steps: int = 0
+    """Steps of learning, which one moment a month takes for everybody."""
 
     pending: int = 0
-    """Entries waiting in the queue, summed over events."""
+    """Entries waiting in the queue, summed over moments."""
+
+    @property
+    def events(self) -> int:
+        """Events of the model: what happens to one person, post, class or case, however the engine groups it."""
+        return self.moments + self.steps
 
 
 @dataclass(frozen=True)
@@ -45,7 +56,7 @@ class Speed:
     """Multiple of the world's own size."""
 
     events: int
-    """Events of one replication."""
+    """Events of the model in one replication."""
 
     seconds: float
     """Median time of one replication."""
@@ -64,8 +75,8 @@ class Speed:
 
     @property
     def rate(self) -> float:
-        """Events a second."""
-        return self.events / self.seconds
+        """Events a second of the event loop, as for the bare program, whose setting up is not counted either."""
+        return self.events / (self.seconds * self.loop_share)
 
     def row(self) -> str:
         """Return a line of the printed table."""
@@ -113,16 +124,22 @@ def traffic_counted() -> Iterator[Traffic]:
     def counting_step(clock: Clock) -> None:
         if clock._queue:  # noqa: SLF001 - SimPy offers no other way to see what is pending
             tick, _, _, event = clock._queue[0]  # noqa: SLF001
-            if not isinstance(event, Moment) or event.due == tick:
-                traffic.events += 1
+            if isinstance(event, Moment) and event.due == tick:
+                traffic.moments += 1
                 traffic.pending += len(clock._queue)  # noqa: SLF001
         step(clock)
 
+    def counting_climb(world: World, member: int, rung: int) -> None:
+        traffic.steps += 1
+        climb(world, member, rung)
+
     Clock.step = counting_step  # type: ignore[method-assign,assignment]
+    learning.climb = counting_climb  # type: ignore[attr-defined]
     try:
         yield traffic
     finally:
         Clock.step = step  # type: ignore[method-assign]
+        learning.climb = climb  # type: ignore[attr-defined]
 
 
 @contextmanager
@@ -223,7 +240,7 @@ def measure(path: Path, size: int) -> Speed:
         events=traffic.events,
         seconds=statistics.median(times),
         loop_share=sum(loop) / sum(times),
-        hold_rate=hold_rate(max(1, traffic.pending // max(1, traffic.events))),
+        hold_rate=hold_rate(max(1, traffic.pending // max(1, traffic.moments))),
         collector_share=sum(collector) / sum(times),
         memory_mb=memory,
     )

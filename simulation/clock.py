@@ -8,7 +8,7 @@ void. That replaces cancellation and interrupts.
 from collections.abc import Callable, Generator
 from heapq import heappop, heappush
 from itertools import count
-from typing import Any
+from typing import Any, cast
 
 import simpy
 from simpy.core import EmptySchedule
@@ -19,7 +19,10 @@ from simulation.units import NEVER
 Story = Generator[simpy.Event, Any, None]
 """A process of the model: it waits for moments, and changes nothing shared before its first wait."""
 
-# SimPy's own events, such as the start of a process, have priorities 0 and 1 and settle first.
+Entry = tuple[int, int, int, "Moment"]
+"""What stands in the queue: tick, priority, order of insertion, moment."""
+
+# SimPy's own events would have priorities 0 and 1 and settle first.
 FIRST_PRIORITY = 2
 SERIAL_BITS = 34
 CALENDAR_PRIORITY = FIRST_PRIORITY + (Kind.CALENDAR << SERIAL_BITS)
@@ -70,6 +73,26 @@ class Moment(simpy.Event):
         self.callbacks = []
 
 
+class Told(simpy.Process):
+    """A story under way: its first part, up to the first wait, is told at once, and its end is no event of its own.
+
+    SimPy would make an event of each, which costs as much as a wait and, ordered by insertion, may change nothing
+    anyway.
+    """
+
+    def __init__(self, clock: "Clock", story: Story) -> None:
+        self.env = clock
+        self.callbacks = []
+        self._generator = story
+        self._resume(clock.beginning)
+
+    def ended(self) -> None:
+        """Take note that the story is over; what went wrong in it goes on to whoever runs the clock."""
+        self.callbacks = None  # type: ignore[assignment]
+        if not self._ok:
+            raise self._value
+
+
 class Clock(simpy.Environment):
     """Integer time in ticks, from 0 to the horizon.
 
@@ -87,6 +110,8 @@ class Clock(simpy.Environment):
         self.instant = instant
         self.happened: Callable[[], None] = lambda: None
         """Called after each event."""
+        self.beginning = Moment(self, Kind.OBSERVATION, 0)
+        """What a story is told before its first wait."""
         self._eid = count()
         self._arranged: dict[tuple[Kind, int], Moment] = {}
         self._stories: dict[int, simpy.Process] = {}
@@ -120,7 +145,20 @@ class Clock(simpy.Environment):
 
     def begin(self, serial: int, story: Story) -> None:
         """Start the story of an entity, in place of any it had."""
-        self._stories[serial] = self.process(story)
+        self._stories[serial] = Told(self, story)
+
+    def schedule(self, event: simpy.Event, priority: int = FIRST_PRIORITY, delay: float = 0) -> None:  # noqa: ARG002
+        """Refuse what would be ordered by insertion; only moments happen.
+
+        Raises
+        ------
+        TypeError
+            If the event is one of SimPy's own, such as a timeout.
+        """
+        if not isinstance(event, Told):
+            message = f"{type(event).__name__} has no place in the canonical order; wait for a moment instead"
+            raise TypeError(message)
+        event.ended()
 
     def close(self, serial: int) -> None:
         """End the story of an entity where it stands, and withdraw the moment it waits for."""
@@ -132,10 +170,9 @@ class Clock(simpy.Environment):
 
     def stop(self) -> None:
         """Forget everything that was still to come, so that a run that is over leaves nothing for the collector."""
-        for _, _, _, event in self._queue:
-            event.callbacks = []
-            if isinstance(event, Moment):
-                event.action = None
+        for _, _, _, moment in cast("list[Entry]", self._queue):
+            moment.callbacks = []
+            moment.action = None
         for process in self._stories.values():
             if process.is_alive:
                 process.target.callbacks = []
@@ -152,20 +189,19 @@ class Clock(simpy.Environment):
         simpy.core.EmptySchedule
             If nothing is left to happen.
         """
-        if not self._queue:
-            raise EmptySchedule
-        event = self._queue[0][3]
-        if type(event) is not Moment:
-            super().step()
+        try:
+            tick, _, _, moment = cast("Entry", heappop(self._queue))
+        except IndexError:
+            raise EmptySchedule from None
+        if moment.due != tick:
             return
-        tick = heappop(self._queue)[0]
-        if event.due != tick:
-            return
-        self._now = self.instant[0] = tick  # type: ignore[assignment]
-        event.due = NEVER
-        waiting, event.callbacks = event.callbacks, []
-        if event.action is not None:
-            event.action()
+        self._now = self.instant[0] = tick
+        moment.due = NEVER
+        waiting = moment.callbacks
+        if waiting:
+            moment.callbacks = []
+        if moment.action is not None:
+            moment.action()
         for resume in waiting:
-            resume(event)
+            resume(moment)
         self.happened()

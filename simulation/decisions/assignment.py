@@ -75,13 +75,15 @@ def next_match(world: World, trainable: int) -> tuple[int, int]:
     Only certified people count, or trainable ones (1) as well.
     """
     chosen, candidate = NOWHERE, NOWHERE
-    for pool in range(len(world.position_heads)):
-        number = world.position_heads[pool]
-        if number != NOWHERE and somebody_waits(world, world.positions[number].region, pool % world.components):
-            while number != NOWHERE:
-                if chosen == NOWHERE or is_served_before(world.positions, number, chosen):
-                    member = best_candidate(world, number, trainable)
-                    if member != NOWHERE:
-                        chosen, candidate = number, member
-                number = world.positions[number].next
+    for component in range(world.components):
+        if world.available[component] > 0:
+            for pool in range(component, len(world.position_heads), world.components):
+                number = world.position_heads[pool]
+                if number != NOWHERE and somebody_waits(world, world.positions[number].region, component):
+                    while number != NOWHERE:
+                        if chosen == NOWHERE or is_served_before(world.positions, number, chosen):
+                            member = best_candidate(world, number, trainable)
+                            if member != NOWHERE:
+                                chosen, candidate = number, member
+                        number = world.positions[number].next
     return chosen, candidate

@@ -158,8 +158,13 @@ def revalue(world: World, member: int) -> None:
 @rule
 def climb(world: World, member: int, rung: int) -> None:
     """Bring a person in post to a rung of the learning curve; at the last one learning is over."""
-    world.people[member].rung = rung
-    revalue(world, member)
+    person = world.people[member]
+    position = world.positions[person.post]
+    person.rung = rung
+    effective = person.qualified * world.proficiency[rung] >> 20
+    adjust_staff(world, position, EFFECTIVE, effective - person.effective)
+    person.effective = effective
+    balance(world, position.cell)
     if rung == len(world.proficiency) - 1:
         withdraw(world, member)
 

@@ -97,3 +97,30 @@ def test_instant_shows_the_time_to_rules():
     clock.call(40, Kind.DEMAND, 1, lambda: seen.append(instant[0]))
     run(clock)
     assert seen == [40]
+
+
+def test_story_is_told_at_once_up_to_its_first_wait(clock):
+    seen = []
+
+    def story():
+        seen.append("begun")
+        yield clock.at(10, Kind.ARRIVAL, 7)
+
+    clock.begin(7, story())
+    assert seen == ["begun"]
+    assert len(clock._queue) == 1
+
+
+def test_what_goes_wrong_in_a_story_reaches_whoever_runs_the_clock(clock):
+    def story():
+        yield clock.at(10, Kind.ARRIVAL, 7)
+        raise ArithmeticError("it does not add up")
+
+    clock.begin(7, story())
+    with pytest.raises(ArithmeticError, match="add up"):
+        run(clock)
+
+
+def test_what_insertion_would_order_is_refused(clock):
+    with pytest.raises(TypeError, match="Timeout has no place"):
+        clock.timeout(5)
