@@ -19,7 +19,7 @@ from simulation.clock import Clock, Moment
 from simulation.config import Study
 from simulation.config.section import Estimate
 from simulation.processes import learning
-from simulation.workforce.postings import climb
+from simulation.workforce.output import climb
 from simulation.workforce.world import World
 
 EXPERIMENT = Path("experiments/resourcing-policies/experiment.yaml")
@@ -215,8 +215,8 @@ def overrides_for(study: Study, size: int) -> list[str]:
     for name, course in world.courses.items():
         overrides += scaled_estimate(f"world.courses.{name}.seats_per_class", course.seats_per_class, size)
     for name, component in world.components.items():
-        path = f"world.components.{name}.requisition_slots"
-        overrides += scaled_estimate(path, component.requisition_slots, size)
+        path = f"world.components.{name}.hiring.requisition_slots"
+        overrides += scaled_estimate(path, component.hiring.requisition_slots, size)
     return overrides
 
 

@@ -130,7 +130,8 @@ class Clock(simpy.Environment):
         return Moment(self, kind, serial, action).at(tick)
 
     def arrange(self, tick: int, kind: Kind, serial: int, action: Callable[[], None]) -> None:
-        """Have an action called at a tick that may still change: whoever knows kind and serial can move or drop it."""
+        """Have an action called at a tick that may still change, in place of what was arranged for kind and serial."""
+        self.forget(kind, serial)
         self._arranged[kind, serial] = self.call(tick, kind, serial, action)
 
     def ask(self, tick: int, kind: Kind, serial: int) -> None:

@@ -3,7 +3,7 @@
 from enum import IntEnum
 from typing import Final
 
-from simulation.measures import FLOWS
+from simulation.measures import FLOWS, SPELLS
 
 
 class Kind(IntEnum):
@@ -27,6 +27,7 @@ class Kind(IntEnum):
 _NUMBER = {name: number for number, name in enumerate(FLOWS)}
 
 HIRED: Final = _NUMBER["hires"]
+ENTERED: Final = _NUMBER["accessions"]
 GRADUATED: Final = _NUMBER["graduations"]
 FAILED: Final = _NUMBER["failures"]
 DISMISSED: Final = _NUMBER["dismissals"]
@@ -35,15 +36,28 @@ TOUR_ENDED: Final = _NUMBER["tour_ends"]
 RETURNED: Final = _NUMBER["returns"]
 QUIT: Final = _NUMBER["quits"]
 RETIRED: Final = _NUMBER["retirements"]
+TRANSFERRED: Final = _NUMBER["transfers"]
+MADE_TO_LEAVE: Final = _NUMBER["involuntary_losses"]
+CONTRACT_ENDED: Final = _NUMBER["contract_ends"]
+LAPSED: Final = _NUMBER["lapses"]
 REQUISITION_OPENED: Final = _NUMBER["requisitions_opened"]
 REQUISITION_CANCELLED: Final = _NUMBER["requisitions_cancelled"]
+REQUISITION_FAILED: Final = _NUMBER["requisitions_failed"]
+CLASS_HELD: Final = _NUMBER["classes_held"]
+CLASS_CANCELLED: Final = _NUMBER["classes_cancelled"]
 POSITION_CREATED: Final = _NUMBER["positions_created"]
 POSITION_ABOLISHED: Final = _NUMBER["positions_abolished"]
 CASE_OPENED: Final = _NUMBER["cases_opened"]
 CASE_CLOSED: Final = _NUMBER["cases_closed"]
+
+VACANCY, REQUISITION, ASSIGNMENT_WAIT, SEAT_WAIT, TRANSIT, TOUR = range(len(SPELLS))
 
 FACT_NAMES: Final = tuple(FLOWS)
 """Names of the facts by number."""
 
 FACT_FIELDS: Final = ("tick", "fact", "subject", "position", "place")
 """Fields of a fact in the log; `subject` is a person or a case, -1 for none."""
+
+SPELL_FIELDS: Final = ("spell", "began", "ended", "subject", "place")
+"""Fields of a spell in the log: kind, first and last tick, the person (the position, for a vacancy and a requisition)
+and the region x function x component concerned."""

@@ -33,6 +33,8 @@ class Owner(IntEnum):
     ENTRANT = 3
     CASE = 4
     DEMAND = 5
+    POOL = 6
+    PLAN = 7
 
 
 class Stream(IntEnum):
@@ -52,6 +54,11 @@ class Stream(IntEnum):
     OPENING_TENURE = 12
     OPENING_CERTIFIED = 13
     OPENING_RESIDUAL = 14
+    TRANSFER = 15
+    INVOLUNTARY = 16
+    HIRING_FAILS = 17
+    INTAKE = 18
+    OPENING_STUDY = 19
 
 
 def scramble(value: int) -> int:

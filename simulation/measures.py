@@ -30,11 +30,12 @@ STOCKS = _declare(
     ("authorised", "Authorised", "positions in existence"),
     ("assigned", "Assigned", "people in post"),
     ("qualified", "Qualified", "assigned, each weighted 1 if certified for the position, else uncertified_output"),
-    ("effective", "Effective", "qualified x proficiency"),
+    ("effective", "Effective", "qualified x proficiency, less those away on a course"),
     ("shortfall", "Shortfall", "max(requirement - effective, 0) in each cell, then summed; never netted across cells"),
     ("surplus", "Surplus", "max(effective - requirement, 0) in each cell, then summed"),
     ("empty", "Empty", "authorised positions with nobody in post"),
     ("excess", "Excess", "people in post whose position has been abolished"),
+    ("away", "On a course", "people in post who are away on a course"),
     ("empty_in_transit", "Empty, successor in transit", "empty positions whose successor is moving there"),
     ("empty_in_training", "Empty, successor in training", "empty positions whose successor is in class for them"),
     (
@@ -53,7 +54,7 @@ GAPS = _declare(
     ("unfunded", "Unfunded", "requirement - authorised (negative: funded slack)"),
     ("vacant", "Vacant", "authorised - assigned = empty - excess"),
     ("uncertified", "Uncertified", "assigned - qualified"),
-    ("unproductive", "Learning", "qualified - effective: people new in post"),
+    ("unproductive", "Learning", "qualified - effective: people new in post, and people away on a course"),
 )
 """The four steps of the waterfall; they add up to requirement - effective in every cell at every instant."""
 
@@ -63,25 +64,40 @@ STAFFING = ("authorised", "assigned", "qualified", "effective", "empty", "excess
 FLOWS = {
     **_declare(
         "people",
-        ("hires", "Hires", "people who entered the workforce from outside"),
+        ("hires", "Hires", "people who entered the workforce by a requisition"),
+        ("accessions", "Accessions", "people who entered the workforce by an accession plan"),
         ("graduations", "Graduations", "people who passed a course"),
         ("failures", "Failures", "attempts at a course that were failed"),
         ("dismissals", "Dismissals", "people sent away after their last failed attempt"),
         ("arrivals", "Arrivals", "people who arrived in a post"),
         ("tour_ends", "Tour ends", "tours that ran to their planned end"),
         ("returns", "Returns", "people who went back to their service at the end of a tour"),
+        ("contract_ends", "Contract ends", "people whose temporary position ended under them"),
         ("quits", "Quits", "people who left of their own accord"),
         ("retirements", "Retirements", "people who retired"),
+        ("transfers", "Transfers", "people who moved to other work in government"),
+        ("involuntary_losses", "Involuntary losses", "people who were made to leave"),
+        ("lapses", "Lapses", "certificates that lapsed"),
     ),
     **_declare(
         "requisitions",
         ("requisitions_opened", "Requisitions opened", "requisitions that began to be worked"),
-        ("requisitions_cancelled", "Requisitions cancelled", "requisitions ended by an internal fill or an abolition"),
+        (
+            "requisitions_cancelled",
+            "Requisitions cancelled",
+            "requisitions ended by an internal fill, an abolition or a freeze",
+        ),
+        ("requisitions_failed", "Requisitions failed", "requisitions that ended with nobody"),
     ),
     **_declare(
         "positions",
         ("positions_created", "Positions created", "positions that came into existence"),
         ("positions_abolished", "Positions abolished", "positions that ceased to exist"),
+    ),
+    **_declare(
+        "classes",
+        ("classes_held", "Classes held", "classes that began"),
+        ("classes_cancelled", "Classes cancelled", "classes not held for want of students or of instructors"),
     ),
     **_declare(
         "items",
@@ -90,6 +106,29 @@ FLOWS = {
     ),
 }
 """Counts of what happened per month, by region x function x component of the post concerned."""
+
+SEPARATIONS = (
+    "returns",
+    "contract_ends",
+    "quits",
+    "retirements",
+    "transfers",
+    "involuntary_losses",
+    "dismissals",
+)
+"""The flows by which people leave, a return to one's service included."""
+
+SPELLS = _declare(
+    "days",
+    ("vacancy", "Time to fill", "from falling empty to somebody's arrival in the position, whatever filled it"),
+    ("requisition", "Requisition", "from opening a requisition to the entrant's report; failed ones are left out"),
+    ("assignment_wait", "Wait for a post", "from becoming available to being selected for a post"),
+    ("seat_wait", "Wait for a seat", "from needing a course to the start of the class attended"),
+    ("transit", "Move", "from setting out to arriving in post"),
+    ("tour", "Time in post", "from arriving in a post to leaving it, whatever ended it"),
+)
+"""Lengths of time that end in a run, by region x function x component of the post concerned (of the plan's region and
+the course's function, where there is no post)."""
 
 ACCOUNTS = _declare(
     "people",

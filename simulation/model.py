@@ -4,29 +4,34 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from math import log1p
 
 import pyarrow as pa
 
 from simulation.arm import Arm
 from simulation.calendar_time import Calendar
 from simulation.clock import Clock, Story
-from simulation.config.careers import Course
+from simulation.config.roster import Roster
 from simulation.events import Kind
-from simulation.future import draw_future
+from simulation.future import Future, draw_future
 from simulation.luck import run_key
 from simulation.observation.audit import audit_record, audit_world
 from simulation.observation.recorder import Record, Recorder
 from simulation.observation.tables import tables
+from simulation.processes.accession import take_in_cohorts, wait_for_the_next
 from simulation.processes.assignment import review
+from simulation.processes.attrition import Blow, strike_all_at_once
 from simulation.processes.casework import close_cases, follow_manning_document, receive_cases
 from simulation.processes.establishment import Programme
 from simulation.processes.learning import months
-from simulation.processes.levers import pull_levers
+from simulation.processes.levers import CONSEQUENCES, pull_levers
 from simulation.processes.opening import FirstDay
 from simulation.processes.recruitment import open_requisitions
+from simulation.processes.roster import synthesise
 from simulation.processes.training import run_course
 from simulation.processes.vacancies import THE_REVIEW, look_again
-from simulation.units import TICKS_PER_DAY
+from simulation.units import hazard
+from simulation.workforce.factors import begin_step
 from simulation.workforce.founding import found
 
 
@@ -45,36 +50,49 @@ class Run:
         self.arm = arm
         self.world = found(arm)
         self.clock = Clock(arm.calendar.horizon, self.world.now)
-        future = draw_future(arm.world, arm.layout, seed, replication)
         run = run_key(seed, replication)
+        future = draw_future(arm.world, arm.layout, seed, replication)
+        if any(self.world.terms.is_moved):
+            begin_step(self.world, 0, arm.calendar.boundaries[1])
         FirstDay(self.clock, self.world, arm, run).prepare(future)
         self.recorder = Recorder(self.world, arm.calendar, arm.layout.places)
         self.clock.happened = self.recorder.read_facts
         self._arrange_reviews()
-        cases = list(enumerate((*future.opening, *future.arrivals)))
-        programme = Programme(self.clock, self.world, arm.layout, arm.calendar, run)
-        stories = (
-            self._observe(),
-            months(self.clock, self.world, arm.calendar),
-            pull_levers(self.clock, self.world, arm.levers.steps),
-            receive_cases(self.clock, self.world, cases[len(future.opening) :]),
-            close_cases(self.clock, self.world, cases),
-            follow_manning_document(self.clock, self.world, [step for step in future.direct if step.tick > 0]),
-            programme.hold_reviews(arm.world.establishment.review_months),
-            *self._school(),
-        )
-        for actor, story in enumerate(stories):
+        for actor, story in enumerate((*self._actors(future, run), *self._school(), *self._intake())):
             self.clock.begin(actor, story)
 
     def _arrange_reviews(self) -> None:
         self.clock.arrange(1, Kind.REVIEW, THE_REVIEW, partial(review, self.clock, self.world))
-        for component in range(self.world.components):
+        for component in range(self.world.terms.components):
             self.clock.arrange(1, Kind.HIRING, component, partial(open_requisitions, self.clock, self.world, component))
             look_again(self.clock, component)
 
+    def _actors(self, future: Future, run: int) -> Iterator[Story]:
+        clock, world, arm = self.clock, self.world, self.arm
+        programme = Programme(clock, world, arm.layout, arm.calendar, run)
+        cases = list(enumerate((*future.opening, *future.arrivals)))
+        yield self._observe()
+        yield months(clock, world, arm.calendar)
+        yield pull_levers(
+            clock, world, arm.levers.steps, {**CONSEQUENCES, "temporary_positions": programme.change_temporary}
+        )
+        yield strike_all_at_once(clock, world, blows(arm))
+        yield receive_cases(clock, world, cases[len(future.opening) :])
+        yield close_cases(clock, world, cases)
+        yield follow_manning_document(clock, world, [step for step in future.direct if step.tick > 0])
+        yield programme.hold_reviews(arm.world.establishment.review_months)
+
     def _school(self) -> Iterator[Story]:
-        for number, course in enumerate(self.arm.world.courses.values()):
-            yield run_course(self.clock, self.world, number, class_starts(course, self.arm.calendar))
+        for number in range(len(self.arm.layout.courses)):
+            yield run_course(self.clock, self.world, number)
+
+    def _intake(self) -> Iterator[Story]:
+        for plan in range(len(self.arm.world.accession_plans)):
+            if self.world.terms.plan_poisson[plan]:
+                wait_for_the_next(self.clock, self.world, plan)
+            else:
+                starts = cohort_starts(self.arm.calendar, self.world.terms.plan_month[plan])
+                yield take_in_cohorts(self.clock, self.world, plan, starts)
 
     def _observe(self) -> Story:
         for boundary in self.arm.calendar.boundaries[1:]:
@@ -97,13 +115,20 @@ class Run:
         return record
 
 
-def class_starts(course: Course, calendar: Calendar) -> list[int]:
-    """Return the ticks at which classes begin; one on the first day begins a tick later, when people are in place."""
-    every = course.class_every_weeks.value * 7 * TICKS_PER_DAY
-    first = calendar.tick(course.first_class)
-    if first < 0:
-        first += every * -(first // every)
-    return [max(1, start) for start in range(first, calendar.horizon, every)]
+def cohort_starts(calendar: Calendar, month: int) -> list[int]:
+    """Return the ticks at which yearly cohorts enter; one on the first day enters a tick later."""
+    return [max(1, calendar.tick(day)) for day in calendar.months if day.month == month]
+
+
+def blows(arm: Arm) -> list[Blow]:
+    """Return the losses that come all at once, in order."""
+    causes = ("quit", "retire", "transfer", "involuntary")
+    return sorted(
+        Blow(arm.calendar.tick(pulse.on), component, causes.index(pulse.cause), hazard(-log1p(-pulse.share.value)))
+        for component, name in enumerate(arm.layout.components)
+        for pulse in arm.world.attrition[name].pulses
+        if 0 < arm.calendar.tick(pulse.on) < arm.calendar.horizon
+    )
 
 
 @contextmanager
@@ -149,3 +174,20 @@ def simulate(arm: Arm, seed: int, replication: int, *, cells: bool = False) -> d
     """
     with undisturbed():
         return tables(Run(arm, seed, replication).finish(), arm, replication, cells=cells)
+
+
+def opening_roster(arm: Arm, seed: int, replication: int) -> Roster:
+    """Return the people a run begins with: those of the arm's roster, or those synthesised for a replication.
+
+    Parameters
+    ----------
+    arm
+        What is run.
+    seed, replication
+        What the luck of a synthesised roster depends on.
+    """
+    if arm.roster is not None:
+        return arm.roster
+    world = found(arm)
+    FirstDay(Clock(arm.calendar.horizon, world.now), world, arm, run_key(seed, replication))
+    return synthesise(world, arm)

@@ -2,8 +2,13 @@
 
 import numpy as np
 
-from simulation.workforce.records import Person, Position
+from simulation.workforce.records import Learner, Person, Position
+from simulation.workforce.terms import Terms
 from simulation.workforce.world import World
+
+RECORDS = {"people": Person, "learners": Learner, "positions": Position}
+FLOATS = {"time_to_fill_cv", "elasticity"}
+KEYS = {"pool_keys", "plan_keys"}
 
 
 def records(items, kind):
@@ -15,17 +20,23 @@ def records(items, kind):
 
 def arrays(world):
     """Return a world whose lists are arrays."""
-    fields = {}
-    for name, value in world._asdict().items():
-        if name in {"people", "positions"}:
-            fields[name] = records(value, Person if name == "people" else Position)
-        elif isinstance(value, int):
-            fields[name] = value
-        else:
-            fields[name] = np.array(value, np.float64 if name == "time_to_fill_cv" else np.int64)
-    return World(**fields)
+    fields = {name: on_array(name, value) for name, value in world._asdict().items() if name != "terms"}
+    terms = {name: on_array(name, value) for name, value in world.terms._asdict().items()}
+    return World(terms=Terms(**terms), **fields)
+
+
+def on_array(name, value):
+    """Return one field on an array."""
+    if name in RECORDS:
+        return records(value, RECORDS[name])
+    if isinstance(value, int):
+        return value
+    kind = np.float64 if name in FLOATS else np.uint64 if name in KEYS else np.int64
+    table = np.array(value, kind)
+    return table.reshape(len(value), -1) if value and not isinstance(value[0], (int, float)) else table
 
 
 def differences(a, b):
     """Return the names of the tables in which two worlds on arrays differ."""
-    return [name for name in World._fields if not np.array_equal(getattr(a, name), getattr(b, name))]
+    names = [name for name in World._fields if name != "terms"]
+    return [name for name in names if not np.array_equal(getattr(a, name), getattr(b, name))]

@@ -7,6 +7,7 @@ from typing import Any
 from simulation.arm import Arm
 from simulation.arm.arm import compose
 from simulation.config.experiment import Threshold
+from simulation.config.hiring import Hiring
 from simulation.config.policy import Policy
 from simulation.config.world import World
 
@@ -18,11 +19,15 @@ def assumed(value: Any) -> dict[str, Any]:
 
 def component(**changes: Any) -> dict[str, Any]:
     """Return a component whose people come after 60 days and stay for one tour in two."""
-    return {
-        "label": "Military",
+    hiring = {
         "time_to_fill_mean_days": assumed(60.0),
         "time_to_fill_cv": assumed(0.5),
         "selected_after_share": assumed(0.5),
+    }
+    hiring |= {name: changes.pop(name) for name in list(changes) if name in Hiring.model_fields}
+    return {
+        "label": "Military",
+        "hiring": hiring,
         "entry_service_years": [8.0, 16.0],
         "entry_service_source": "assumed",
         "entry_level": "basic",
@@ -139,6 +144,160 @@ SMALL: dict[str, Any] = {
     },
 }
 """A legal world in which every mechanism works."""
+
+
+def course(**changes: Any) -> dict[str, Any]:
+    """Return a course of six weeks every eight weeks, with three seats, that certifies nothing by itself."""
+    return {
+        "label": "Course",
+        "first_class": date(2024, 10, 7),
+        "class_every_weeks": assumed(8),
+        "duration_weeks": assumed(6.0),
+        "seats_per_class": assumed(3),
+        "pass_probability": assumed(0.85),
+        "attempts": 2,
+    } | changes
+
+
+def full_tree() -> dict[str, Any]:
+    """Return the small world with everything in it that a world may have."""
+    tree = deepcopy(SMALL)
+    military, civilian = tree["components"]["military"], tree["components"]["civilian"]
+    military["hiring"] |= {"service_fill_share": assumed(0.95), "failure_probability": assumed(0.1)}
+    civilian["hiring"] |= {
+        "internal_days": assumed(20.0),
+        "failure_probability": assumed(0.2),
+        "expected_losses_per_year": assumed(2.5),
+        "anticipation_share": assumed(1.0),
+        "requisition_slots": assumed(4),
+        "freezes": [
+            {"from": date(2025, 3, 1), "until": date(2026, 1, 1), "transfers": True, "source": "assumed"},
+            {"from": date(2028, 3, 15), "until": date(2028, 6, 1), "source": "assumed"},
+        ],
+    }
+    tree["components"] |= {
+        "local": component(label="Locally employed", rotates=False, opening_certified_share=assumed(0.2)),
+        "contractor": component(label="Contractor", governmental=False, time_to_fill_mean_days=assumed(30.0)),
+    }
+    tree["functions"]["teaching"] = {"label": "Teaching", "inherently_governmental": True}
+    office = tree["regions"]["SOUTH"]["units"]["office"]
+    office["hardship_factor"] = assumed(1.3)
+    office["positions"] += [
+        {"function": "planning", "component": "local", "level": "expert", "tour": "home", "count": 2},
+        {
+            "function": "operations",
+            "component": "civilian",
+            "level": "expert",
+            "tour": "abroad",
+            "count": 1,
+            "may_fill": [
+                {"component": "military"},
+                {"component": "civilian", "levels_below": 1, "output": assumed(0.7)},
+            ],
+        },
+    ]
+    tree["regions"]["HQ"]["units"]["faculty"] = {
+        "label": "Faculty",
+        "positions": [
+            {
+                "function": "teaching",
+                "component": "military",
+                "level": "basic",
+                "tour": "abroad",
+                "priority": 1,
+                "count": 3,
+            }
+        ],
+    }
+    tree["demand"]["direct"] += [
+        {"region": "HQ", "unit": "faculty", "function": "teaching", "positions_by_fiscal_year": {2025: 3.3}},
+        {"region": "SOUTH", "unit": "office", "function": "planning", "positions_by_fiscal_year": {2025: 2.2}},
+    ]
+    for direct in tree["demand"]["direct"]:
+        direct["source"] = "assumed"
+    tree["courses"] = {
+        "language": course(seats_per_class=assumed(6)),
+        "school": course(
+            function="operations",
+            confers="expert",
+            requires=["language"],
+            minimum_class=assumed(2),
+            seats_per_class=assumed(6),
+            instructors={"region": "HQ", "unit": "faculty", "function": "teaching", "needed": 2},
+            grace_days=assumed(120.0),
+            during_tour=True,
+            valid_years=assumed(2.0),
+            obligation_months=assumed(12.0),
+        ),
+        "planners": course(
+            function="planning",
+            confers="expert",
+            class_dates=[date(2024, 9, 2), date(2024, 10, 1), date(2025, 2, 3), date(2026, 2, 2), date(2028, 7, 3)],
+            first_class=None,
+            class_every_weeks=None,
+            during_tour=True,
+            duration_weeks=assumed(3.0),
+        ),
+    }
+    tree["accession_plans"] = {
+        "area_officers": {
+            "label": "Area officers",
+            "component": "military",
+            "region": "NORTH",
+            "intake_per_year": assumed(2.5),
+            "intake_law": "poisson",
+            "courses": ["language", "school"],
+        },
+        "interns": {
+            "label": "Interns",
+            "component": "civilian",
+            "region": "HQ",
+            "intake_per_year": assumed(1.5),
+            "intake_law": "fixed",
+        },
+    }
+    tree["temporary_positions"] = {
+        "surge_team": {
+            "label": "Surge team",
+            "component": "contractor",
+            "function": "operations",
+            "level": "basic",
+            "tour": "home",
+            "activation_days": assumed(30.0),
+            "cap": assumed(4),
+        }
+    }
+    tree["proficiency"]["earlier_tour_head_start_months"] = assumed(2)
+    tree["attrition"]["military"] |= {"notice_days": assumed(60.0), "entry_obligation_years": assumed(1.0)}
+    tree["attrition"]["civilian"] |= {
+        "transfer": hazards((0.0, 0.05)),
+        "involuntary": hazards((0.0, 0.02)),
+        "notice_days": assumed(30.0),
+        "incentive_elasticity": assumed(1.5),
+        "overload": {
+            "bands": [{"from_ratio": 0.0, "factor": 0.9}, {"from_ratio": 1.2, "factor": 1.8}],
+            "source": "assumed",
+        },
+        "economy": [
+            {"from": date(2024, 1, 1), "factor": 1.1, "source": "assumed"},
+            {"from": date(2027, 5, 10), "factor": 0.6, "source": "assumed"},
+        ],
+        "pulses": [{"on": date(2025, 4, 15), "cause": "involuntary", "share": assumed(0.3)}],
+    }
+    tree["attrition"] |= {
+        "local": {"quit": hazards((0.0, 0.1)), "retire": hazards((0.0, 0.0))},
+        "contractor": {"quit": hazards((0.0, 0.3)), "retire": hazards((0.0, 0.0))},
+    }
+    return tree
+
+
+SURGE_TEAM = {"lever": "temporary_positions", "change": "set", "value": 3, "from": date(2026, 1, 1)}
+"""A policy that brings in temporary positions in the full world."""
+
+
+def full(*changes: tuple[str, Any]) -> World:
+    """Return the full world with values at dotted paths replaced."""
+    return world_of(full_tree(), *changes)
 
 
 def small(*changes: tuple[str, Any]) -> World:

@@ -9,6 +9,7 @@ from typing import Any
 UNITS = (
     ("hours_per_person_month", "hours per person-month"),
     ("cases_per_year", "cases per year"),
+    ("intake_per_year", "people per year"),
     ("per_year", "per year"),
     ("per_class", "per class"),
     ("probability", "probability"),
@@ -23,6 +24,10 @@ UNITS = (
     ("cv", "ratio"),
     ("output", "share"),
     ("increase", "share"),
+    ("factor", "factor"),
+    ("elasticity", "ratio"),
+    ("cap", "positions"),
+    ("minimum_class", "people"),
     ("positions_by_fiscal_year", "positions"),
 )
 """Endings of keys and the units they stand for; the first that fits counts."""
@@ -32,6 +37,9 @@ _DROPPED = ("hours_per_person_month", "by_fiscal_year", "per_year", "years", "mo
 
 _ABOUT = ("source", "range", "range_factor", "label", "unit", "note")
 """Keys of a record that say something about its value."""
+
+_TELLING = ("region", "component", "on", "from")
+"""Keys of an item of a list by which it is told from the others; the first that it has counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,15 +146,25 @@ def _sourced(node: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str
 
 
 def _as_estimate(node: Mapping[str, Any], key: str) -> tuple[str, dict[str, Any]]:
-    """Give a record without a `value` (a table with a source) the same form as one with it."""
+    """Give a record without a `value` (a table or a dated fact with a source) the same form as one with it."""
     if "value" in node:
         return key, dict(node)
-    rest = {name: value for name, value in node.items() if name not in _ABOUT and value is not None}
-    tables = {name: value for name, value in rest.items() if isinstance(value, Mapping | list)}
-    told = next(iter(tables), key)
-    if "bands" in tables:
-        return "per_year", {**node, "value": node["bands"], "range": node.get("range_factor")}
-    return told, {**node, "value": tables.get(told, rest)}
+    if "bands" in node:
+        told = "factor" if "factor" in node["bands"][0] else "per_year"
+        return told, {**node, "value": node["bands"], "range": node.get("range_factor")}
+    if "factor" in node:
+        return "factor", {**node, "value": node["factor"]}
+    rest = {name: _shown(value) for name, value in node.items() if name not in _ABOUT and _says_something(value)}
+    told = next((name for name, value in rest.items() if isinstance(value, Mapping | list)), key)
+    return told, {**node, "value": rest.get(told, rest)}
+
+
+def _says_something(value: Any) -> bool:
+    return value is not None and value is not False
+
+
+def _shown(value: Any) -> Any:
+    return "yes" if value is True else value
 
 
 def _labels(node: Any) -> Iterator[tuple[str, str]]:
@@ -172,7 +190,8 @@ def _in_words(path: tuple[str | int, ...], names: Mapping[str, str], world: Any)
         inside = node[part] if isinstance(part, int) or (isinstance(node, Mapping) and part in node) else None
         told = inside if isinstance(inside, Mapping) else {}
         if isinstance(part, int):
-            words[-1] = f"{words[-1]} {part + 1}" + (f", {names.get(told['region'])}" if "region" in told else "")
+            telling = next((str(told[key]) for key in _TELLING if key in told), "")
+            words[-1] = f"{words[-1]} {part + 1}" + (f", {names.get(telling, telling)}" if telling else "")
         else:
             if len(words) == 1 and "label" in told:
                 words.clear()

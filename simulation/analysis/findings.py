@@ -6,9 +6,11 @@ import pandas as pd
 
 from simulation.analysis.assumptions import Input, read_inputs
 from simulation.analysis.comparison import names_of
+from simulation.analysis.departures import Departures, read_departures
 from simulation.analysis.design import Design, read_design
 from simulation.analysis.outcomes import by_arm
 from simulation.analysis.shortfall import Positions, read_positions
+from simulation.analysis.spells import read_spells
 from simulation.errors import BilletError
 from simulation.results.store import RunDirectory
 
@@ -32,6 +34,12 @@ class Findings:
 
     inputs: list[Input]
     """Every sourced number."""
+
+    departures: dict[str, Departures]
+    """Who leaves under the comparator, by scenario; empty if the run has no table of flows."""
+
+    spells: dict[tuple[str, str], pd.DataFrame]
+    """How long things take by (scenario, policy); empty if the run has no table of spells."""
 
     @property
     def assumed(self) -> list[Input]:
@@ -89,10 +97,23 @@ def read_findings(run: RunDirectory) -> Findings:
         for policy in design.policies
         if (scenario, policy) in finished
     }
+    design = replace(design, scenarios=scenarios)
     policies = {name: title for name, title in design.policies.items() if any(name == policy for _, policy in arms)}
     return Findings(
-        design=replace(design, scenarios=scenarios, policies=policies),
+        design=replace(design, policies=policies),
         arms=arms,
         outcomes=outcomes[outcomes["scenario"].isin(list(scenarios))],
         inputs=read_inputs(worlds),
+        departures=_departures(run, arms, design) if has_table(run, "flows") else {},
+        spells={arm: read_spells(run, *arm) for arm in arms} if has_table(run, "spells") else {},
     )
+
+
+def has_table(run: RunDirectory, name: str) -> bool:
+    """Return whether a run has a table; one made by an earlier version may lack it."""
+    return (run.tables / f"{name}.parquet").exists()
+
+
+def _departures(run: RunDirectory, arms: dict[tuple[str, str], Positions], design: Design) -> dict[str, Departures]:
+    quo = design.comparator
+    return {name: read_departures(run, name, quo, arms[(name, quo)]) for name in design.scenarios}

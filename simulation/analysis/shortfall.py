@@ -32,6 +32,9 @@ MONTHS_OF_A_YEAR = 12
 SPLIT = tuple(name for name in STOCKS if name.startswith("empty_"))
 """What `empty` splits into."""
 
+NEWER = ("away",)
+"""Stocks that snapshots of earlier versions lack."""
+
 
 class InconsistentTables(BilletError):
     """The snapshots break an accounting identity, so that nothing computed from them can be trusted."""
@@ -120,6 +123,8 @@ def read_positions(run: RunDirectory, scenario: str, policy: str) -> Positions:
     """
     integrals = {name + INTEGRAL_SUFFIX: name for name in STOCKS}
     rows = run.arm("snapshots", scenario, policy, columns=[*KEYS, *integrals]).rename(columns=integrals)
+    # A run made before people could leave a post for a course has no such column, because nobody did.
+    rows = rows.assign(**{name: 0 for name in NEWER if name not in rows})
     check_identities(rows)
     stocks = list(STOCKS)
     dates = sorted(set(rows["date"]))

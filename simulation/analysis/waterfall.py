@@ -28,8 +28,9 @@ def causes(positions: Positions, days: Sequence[date]) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row per replication; columns STEPS, `gap`, `surplus`, `shortfall`, PARTS and `requirement`, in positions.
-        `excess` is counted negative, as it enters `vacant`.
+        One row per replication; columns STEPS, `gap`, `surplus`, `shortfall`, PARTS, `requirement` and `away`, in
+        positions. `excess` is counted negative, as it enters `vacant`; `away` is no part of the sum, but says how many
+        people in post are on a course.
 
     Raises
     ------
@@ -49,7 +50,7 @@ def causes(positions: Positions, days: Sequence[date]) -> pd.DataFrame:
     totals = pd.DataFrame({"gap": sums["requirement"] - sums["effective"]}).join(sums[["surplus", "shortfall"]])
     _check(steps, parts, totals)
     scale = sum(positions.ticks[day] for day in days) * ONE
-    return steps.join(totals).join(parts).join(sums["requirement"]) / scale
+    return steps.join(totals).join(parts).join(sums[["requirement", "away"]]) / scale
 
 
 def _check(steps: pd.DataFrame, parts: pd.DataFrame, totals: pd.DataFrame) -> None:

@@ -10,6 +10,7 @@ from simulation.arm.step_tables import StepTable, step_table
 from simulation.calendar_time import Calendar
 from simulation.config.experiment import Threshold
 from simulation.config.policy import Policy
+from simulation.config.roster import Roster
 from simulation.config.study import Study
 from simulation.config.world import World
 
@@ -33,6 +34,9 @@ class Arm:
     breach: Threshold
     """When a shortfall counts as a breach."""
 
+    roster: Roster | None = None
+    """The people inside on the first day; they are synthesised if None."""
+
     @cached_property
     def layout(self) -> Layout:
         """The numbering of the world."""
@@ -45,19 +49,25 @@ class Arm:
 
     @property
     def digest(self) -> str:
-        """SHA-256 of all that decides the arm's numbers, order included: luck is keyed by it. Its names do not."""
+        """SHA-256 of all that decides the arm's numbers, order included: luck is keyed by it.
+
+        Its names do not, nor does the path of the roster: who is in it does.
+        """
         content = {
-            "world": self.world.model_dump(mode="json"),
+            "world": self.world.model_dump(mode="json", exclude={"roster"}),
+            "roster": self.roster,
             "levers": [self.levers.opening, [[s.tick, s.lever, s.target, s.value] for s in self.levers.steps]],
             "breach": self.breach.model_dump(mode="json"),
         }
-        return hashlib.sha256(json.dumps(content).encode()).hexdigest()
+        return hashlib.sha256(json.dumps(content, default=str).encode()).hexdigest()
 
 
-def compose(world: World, policy: Policy, breach: Threshold, *, scenario: str, name: str) -> Arm:
+def compose(
+    world: World, policy: Policy, breach: Threshold, *, scenario: str, name: str, roster: Roster | None = None
+) -> Arm:
     """Return the arm of a policy in a world to which a scenario has been applied."""
     levers = step_table(world, policy, Calendar(world.time.start, world.time.end))
-    return Arm(scenario, name, world, levers, breach)
+    return Arm(scenario, name, world, levers, breach, roster)
 
 
 def resolve(study: Study, scenario: str, policy: str) -> Arm:
@@ -81,4 +91,5 @@ def resolve(study: Study, scenario: str, policy: str) -> Arm:
         study.experiment.breach,
         scenario=scenario,
         name=policy,
+        roster=study.rosters[scenario],
     )

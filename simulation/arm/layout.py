@@ -7,7 +7,9 @@ nothing.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from simulation.config.world import PositionGroup, World
+from simulation.config.hiring import TemporaryPositions
+from simulation.config.positions import unit_names
+from simulation.config.world import MayFill, PositionGroup, World
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,9 @@ class Group:
     component: int
     """Index of the component."""
 
+    programme: int = -1
+    """Index of the programme of temporary positions it belongs to; -1 for lasting ones."""
+
 
 @dataclass(frozen=True, slots=True)
 class Post:
@@ -70,6 +75,13 @@ class Post:
 
     slot: int
     """Ordinal among the positions of its cell and component."""
+
+    filling: int
+    """Who may hold it: index among the kinds of positions that differ in this."""
+
+
+Filling = tuple[int, tuple[MayFill, ...]]
+"""Component of a position, and who else may hold it."""
 
 
 class Layout:
@@ -92,6 +104,7 @@ class Layout:
         self.units = tuple(_units(world))
         self._cells: dict[Cell, int] = {}
         self._groups: dict[Group, int] = {}
+        self._fillings: dict[Filling, int] = {(component, ()): component for component in range(len(self.components))}
         slots: dict[tuple[int, int], int] = {}
         self.posts = tuple(
             self._post(unit, group, slots)
@@ -103,7 +116,11 @@ class Layout:
             for unit in self.units_of(direct.region, direct.unit):
                 self._cell(unit, self.functions.index(direct.function))
         self.cells = tuple(self._cells)
+        self.temporary_groups = tuple(
+            self._temporary(*numbered) for numbered in enumerate(world.temporary_positions.values())
+        )
         self.groups = tuple(self._groups)
+        self.fillings = tuple(self._fillings)
 
     def units_of(self, region: str, kind: str) -> list[int]:
         """Return the indices of the units of one kind in one region."""
@@ -145,6 +162,17 @@ class Layout:
     def _cell(self, unit: int, function: int) -> int:
         return self._cells.setdefault(Cell(unit, self.units[unit].region, function), len(self._cells))
 
+    def _temporary(self, number: int, programme: TemporaryPositions) -> tuple[int, ...]:
+        """Return the group of a programme's positions in each cell, -1 where it has none."""
+        level, component = self.levels.index(programme.level), self.components.index(programme.component)
+        function = self.functions.index(programme.function)
+        return tuple(
+            self._groups.setdefault(Group(index, level, component, number), len(self._groups))
+            if cell.function == function
+            else -1
+            for index, cell in enumerate(self.cells)
+        )
+
     def _post(self, unit: int, group: PositionGroup, slots: dict[tuple[int, int], int]) -> Post:
         cell = self._cell(unit, self.functions.index(group.function))
         component = self.components.index(group.component)
@@ -157,11 +185,12 @@ class Layout:
             self.tours.index(group.tour),
             group.priority,
             slot,
+            self._fillings.setdefault((component, tuple(group.may_fill)), len(self._fillings)),
         )
 
 
 def _units(world: World) -> Iterator[Unit]:
     for region, section in enumerate(world.regions.values()):
         for kind, unit in section.units.items():
-            for copy in range(unit.count):
-                yield Unit(kind if unit.count == 1 else f"{kind}_{copy + 1:02d}", kind, region)
+            for name in unit_names(kind, unit.count):
+                yield Unit(name, kind, region)

@@ -1,16 +1,19 @@
 """Levers as step tables: the value of each lever at each target, from each date on."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from simulation.calendar_time import Calendar, add_months
 from simulation.config.levers import LEVERS
 from simulation.config.policy import Policy, Setting
+from simulation.config.section import Estimate
+from simulation.config.settings import acts_on, targets
 from simulation.config.world import World
-from simulation.units import UNLIMITED, ratio, ticks_from_days, ticks_from_months
+from simulation.units import TICKS_PER_DAY, UNLIMITED, ratio, ticks_from_days, ticks_from_months
 
-CHOICES = {"own_region": 0, "all_regions": 1}
+CHOICES = {"own_region": 0, "all_regions": 1, "none": 0, "external": 1, "external_and_transfers": 2}
+"""Choices on their grids; the names of all levers' choices differ."""
 
 Value = float | int | str
 
@@ -26,7 +29,7 @@ class Step:
     """Which lever."""
 
     target: int
-    """Index of the course, component or tour; 0 for a lever that acts everywhere."""
+    """Index of what the lever is aimed at, in declared order; 0 for a lever that acts everywhere."""
 
     value: int
     """The new value on the lever's grid."""
@@ -55,18 +58,36 @@ def _count(value: float) -> int:
     return UNLIMITED if value >= UNLIMITED else round(value)
 
 
+def _weeks(value: float) -> int:
+    return UNLIMITED if value >= UNLIMITED else ticks_from_days(7 * value)
+
+
+def _or(missing: float, estimate: Estimate[float] | Estimate[int] | None) -> float:
+    return missing if estimate is None else estimate.value
+
+
 _DIALS: dict[str, _Dial] = {
     "consideration": _Dial(lambda w: [w.assignment.consideration], _count),
     "time_to_fill_mean_days": _Dial(
-        lambda w: [c.time_to_fill_mean_days.value for c in w.components.values()], ticks_from_days
+        lambda w: [c.hiring.time_to_fill_mean_days.value for c in w.components.values()], ticks_from_days
     ),
     "requisition_slots": _Dial(
-        lambda w: [UNLIMITED if (s := c.requisition_slots) is None else s.value for c in w.components.values()], _count
+        lambda w: [_or(UNLIMITED, c.hiring.requisition_slots) for c in w.components.values()], _count
     ),
+    "hiring_freeze": _Dial(lambda w: ["none" for _ in w.components], _count),
+    "anticipation_share": _Dial(lambda w: [_or(0, c.hiring.anticipation_share) for c in w.components.values()], ratio),
+    "accession_intake_per_year": _Dial(lambda w: [p.intake_per_year.value for p in w.accession_plans.values()], ratio),
+    "temporary_positions": _Dial(lambda w: [0 for _ in w.temporary_positions], _count),
+    "class_every_weeks": _Dial(lambda w: [_or(UNLIMITED, c.class_every_weeks) for c in w.courses.values()], _weeks),
+    "duration_weeks": _Dial(lambda w: [c.duration_weeks.value for c in w.courses.values()], _weeks),
+    "grace_days": _Dial(
+        lambda w: [_or(0, c.grace_days) for c in w.courses.values()], lambda days: round(days * TICKS_PER_DAY)
+    ),
+    "retention_incentive_share": _Dial(lambda w: [0 for _ in w.components], ratio),
     "seats_per_class": _Dial(lambda w: [c.seats_per_class.value for c in w.courses.values()], _count),
     "pass_probability": _Dial(lambda w: [c.pass_probability.value for c in w.courses.values()], ratio),
     "tour_months": _Dial(
-        lambda w: [UNLIMITED if t.months is None else t.months.value for t in w.tours.values()],
+        lambda w: [_or(UNLIMITED, t.months) for t in w.tours.values()],
         lambda months: UNLIMITED if months >= UNLIMITED else ticks_from_months(months),
     ),
     "funded_share": _Dial(lambda w: [w.establishment.funded_share.value], ratio),
@@ -76,14 +97,34 @@ _DIALS: dict[str, _Dial] = {
 }
 
 
-def _targets(lever: str, world: World) -> list[str]:
-    sections: dict[str, Iterable[str]] = {
-        "course": world.courses,
-        "component": world.components,
-        "tour": world.tours,
-        "": [""],
-    }
-    return list(sections[LEVERS[lever].aimed_at])
+def _dated_by_the_world(lever: str, target: str, world: World) -> list[Setting]:
+    """Return what the world itself sets: hiring freezes, which a policy may set aside."""
+    if lever != "hiring_freeze":
+        return []
+    return [
+        Setting.model_validate(
+            {
+                "lever": lever,
+                "change": "set",
+                "value": "external_and_transfers" if freeze.transfers else "external",
+                "from": freeze.start,
+                "until": freeze.until,
+            }
+        )
+        for freeze in world.components[target].hiring.freezes
+    ]
+
+
+def _settings(lever: str, target: str, world: World, policy: Policy) -> list[Setting]:
+    """Return all that moves a lever at a target; of what is set for the same time, the last counts."""
+    decided = [
+        setting
+        for setting in policy.settings
+        if setting.lever == lever
+        and target in (setting.where or {"": target}).values()
+        and acts_on(lever, target, world)
+    ]
+    return _dated_by_the_world(lever, target, world) + decided
 
 
 def _months_in(setting: Setting, day: date) -> int:
@@ -152,8 +193,8 @@ def step_table(world: World, policy: Policy, calendar: Calendar) -> StepTable:
     steps: list[Step] = []
     for lever, dial in _DIALS.items():
         values = []
-        for target, (name, base) in enumerate(zip(_targets(lever, world), dial.base(world), strict=True)):
-            settings = [s for s in policy.settings if s.lever == lever and name in (s.where or {"": name}).values()]
+        for target, (name, base) in enumerate(zip(targets(LEVERS[lever], world), dial.base(world), strict=True)):
+            settings = _settings(lever, name, world, policy)
             now = _on_grid(lever, base)
             values.append(now)
             for day in [calendar.start, *(day for day in _dates(settings) if calendar.start < day < calendar.end)]:

@@ -13,6 +13,7 @@ import click
 from simulation.cli import exit_codes, options
 from simulation.cli.demo import demo
 from simulation.cli.report import report
+from simulation.cli.roster import roster
 from simulation.cli.run import run
 from simulation.cli.schema import schema
 from simulation.cli.validate import validate
@@ -38,7 +39,7 @@ def billet(*, debug: bool) -> None:
     """
 
 
-for verb in (run, validate, report, schema, demo):
+for verb in (run, validate, report, roster, schema, demo):
     billet.add_command(verb)
 
 

@@ -14,7 +14,7 @@ class Lever:
     unit: str
     """Unit of its value."""
 
-    aimed_at: Literal["course", "component", "tour", ""]
+    aimed_at: Literal["course", "component", "tour", "plan", "temporary", ""]
     """The one key allowed in `where`; empty if the lever acts everywhere at once."""
 
     bounds: tuple[float, float] | None
@@ -51,6 +51,63 @@ LEVERS: dict[str, Lever] = {
             "component",
             (0.0, 1_000_000.0),
             binds="at the next opening; requisitions already open go on",
+        ),
+        Lever(
+            "hiring_freeze",
+            "choice",
+            "component",
+            None,
+            ("none", "external", "external_and_transfers"),
+            binds="at once: requisitions without a selection end and none opens; whoever is selected still comes",
+        ),
+        Lever(
+            "anticipation_share",
+            "share",
+            "component",
+            (0.0, 1.0),
+            binds="at the next month start; requisitions already open go on",
+        ),
+        Lever(
+            "accession_intake_per_year",
+            "people per year",
+            "plan",
+            (0.0, 1_000_000.0),
+            binds="a poisson intake at once, a fixed one at its next cohort; whoever is in the courses goes on",
+        ),
+        Lever(
+            "temporary_positions",
+            "positions",
+            "temporary",
+            (0.0, 1_000_000.0),
+            binds="after the activation time, up to the cap; when it falls, empty ones go first and contracts end",
+        ),
+        Lever(
+            "class_every_weeks",
+            "weeks",
+            "course",
+            (1.0, 520.0),
+            binds="from the next class start on; the class after it comes that much later",
+        ),
+        Lever(
+            "duration_weeks",
+            "weeks",
+            "course",
+            (0.01, 520.0),
+            binds="at the next class start; classes under way keep their end",
+        ),
+        Lever(
+            "grace_days",
+            "days",
+            "course",
+            (0.0, 3650.0),
+            binds="people selected from then on; whoever already waits for a seat goes on waiting",
+        ),
+        Lever(
+            "retention_incentive_share",
+            "share of pay",
+            "component",
+            (0.0, 10.0),
+            binds="hazards from the next month start on; a decision already taken stands",
         ),
         Lever(
             "seats_per_class",

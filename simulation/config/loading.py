@@ -11,6 +11,8 @@ from pydantic import BaseModel, ValidationError
 from simulation.config.experiment import Experiment
 from simulation.config.messages import describe, did_you_mean, problems_of
 from simulation.config.policy import Policy
+from simulation.config.roster import MAX_BYTES as MAX_ROSTER_BYTES
+from simulation.config.roster import Roster, Terms, read_roster
 from simulation.config.scenario import Scenario
 from simulation.config.syntax import parse
 from simulation.config.tree import Mapping, Node, Source, Spot, merge, plain, without
@@ -68,6 +70,9 @@ class Files:
     problems: list[Problem] = field(default_factory=list)
     """What is wrong in them."""
 
+    rosters: dict[tuple[Path, Terms], Roster | InvalidInput] = field(default_factory=dict)
+    """What each roster says in worlds of the same terms, or what is wrong with it there."""
+
     def load(self, path: Path, kind: str | None, named_at: Spot | None = None) -> Mapping | None:
         """Return the tree of a file, with what it extends below it; None if it cannot be read.
 
@@ -85,6 +90,31 @@ class Files:
         except InvalidInput as error:
             self.problems.extend(error.problems)
             return None
+
+    def roster(self, node: Node, world: World | None) -> Roster | None:
+        """Return the people listed in the file that a value names; without a world it is only seen to be readable.
+
+        Raises
+        ------
+        InvalidInput
+            If the file cannot be read, or does not fit the world.
+        """
+        path = reference(node)
+        if identity(path) not in self.contents:
+            self.contents[identity(path)] = _bytes(path, node.spot, ending=".csv", most=MAX_ROSTER_BYTES)
+        text = _decoded(label(path), self.contents[identity(path)])
+        if world is None:
+            return None
+        key = identity(path), Terms.of(world)
+        if key not in self.rosters:
+            try:
+                self.rosters[key] = read_roster(text, label(path), key[1])
+            except InvalidInput as error:
+                self.rosters[key] = error
+        found = self.rosters[key]
+        if isinstance(found, InvalidInput):
+            raise found
+        return found
 
     def _load(self, path: Path, kind: str | None, named_at: Spot | None, chain: tuple[Path, ...]) -> Mapping:
         own = self._tree(path, named_at)
@@ -115,11 +145,7 @@ class Files:
         name = label(path)
         content = _bytes(path, named_at or Spot(Source(name, ()), 1, 1))
         self.contents[identity(path)] = content
-        try:
-            text = content.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise InvalidInput([_undecodable(name, content, error)]) from None
-        return Source(name, tuple(text.splitlines()), path)
+        return Source(name, tuple(_decoded(name, content).splitlines()), path)
 
     def _check_kind(self, root: Mapping, wanted: str | None) -> str:
         node = root.get("kind")
@@ -143,8 +169,19 @@ def validate(model: type[Model], root: Node, *, partial: bool = False) -> tuple[
         return None, problems_of(error, model, root, partial=partial)
 
 
-def _bytes(path: Path, blamed: Spot) -> bytes:
+def _bytes(path: Path, blamed: Spot, *, ending: str = ".yaml", most: int = MAX_BYTES) -> bytes:
     """Return a file's content.
+
+    Parameters
+    ----------
+    path
+        The file.
+    blamed
+        Where it is named.
+    ending
+        How the names of such files end.
+    most
+        Bytes read at most.
 
     Raises
     ------
@@ -154,14 +191,18 @@ def _bytes(path: Path, blamed: Spot) -> bytes:
     try:
         if path.is_dir():
             inside = path / "experiment.yaml"
-            hint = f"; did you mean '{label(inside)}'?" if inside.is_file() else "; name a file in it"
+            hint = (
+                f"; did you mean '{label(inside)}'?"
+                if inside.is_file() and ending == inside.suffix
+                else "; name a file in it"
+            )
             message = f"'{_shown(path, blamed)}' is a directory{hint}"
         elif not path.exists():
-            message = f"no such file '{_shown(path, blamed)}'{_neighbour(path)}"
+            message = f"no such file '{_shown(path, blamed)}'{_neighbour(path, ending)}"
         elif not path.is_file():
             message = f"'{_shown(path, blamed)}' is not an ordinary file"
-        elif (size := path.stat().st_size) > MAX_BYTES:
-            message = f"'{_shown(path, blamed)}' has {size:,} bytes; at most {MAX_BYTES:,} are read"
+        elif (size := path.stat().st_size) > most:
+            message = f"'{_shown(path, blamed)}' has {size:,} bytes; at most {most:,} are read"
         else:
             return path.read_bytes()
     except (OSError, ValueError) as error:
@@ -176,13 +217,27 @@ def _shown(path: Path, blamed: Spot) -> str:
     return path.as_posix().removeprefix(blamed.source.path.parent.as_posix() + "/")
 
 
-def _neighbour(path: Path) -> str:
+def _neighbour(path: Path, ending: str) -> str:
     """Return a hint at a file with almost the same name."""
     if not path.parent.is_dir():
         return f"; there is no directory '{path.parent.name}' either"
-    names = {one.stem: one.name for one in sorted(path.parent.glob("*.yaml"))}
+    names = {one.stem: one.name for one in sorted(path.parent.glob(f"*{ending}"))}
     close = get_close_matches(path.stem, names, n=1)
     return f"; did you mean '{names[close[0]]}'?" if close else ""
+
+
+def _decoded(name: str, content: bytes) -> str:
+    """Return a file's text, without a byte order mark.
+
+    Raises
+    ------
+    InvalidInput
+        If it is not UTF-8.
+    """
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InvalidInput([_undecodable(name, content, error)]) from None
 
 
 def _undecodable(name: str, content: bytes, error: UnicodeDecodeError) -> Problem:

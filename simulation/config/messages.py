@@ -13,7 +13,7 @@ from simulation.config.scalars import clip, read_scalar
 from simulation.config.tree import KEY, Node, Spot, spot_of
 from simulation.errors import Problem
 
-MOST_LISTED = 14
+MOST_LISTED = 20
 """Longest list of possibilities that is written out."""
 
 NAME = "a name: a letter, then letters, digits or underscores, at most 40 in all"
@@ -26,6 +26,7 @@ _EXPECTED: dict[str, Callable[[dict[str, Any]], str]] = {
     "int_type": lambda _: "a whole number",
     "int_from_float": lambda _: "a whole number",
     "float_type": lambda _: "a number",
+    "bool_type": lambda _: "true or false",
     "date_type": lambda _: DATE,
     "list_type": lambda _: "a list",
     "dict_type": lambda _: "a map of names, one to a line",
@@ -35,6 +36,15 @@ _EXPECTED: dict[str, Callable[[dict[str, Any]], str]] = {
     "less_than": lambda context: f"less than {_number(context['lt'])}",
     "less_than_equal": lambda context: f"at most {_number(context['le'])}",
 }
+
+
+_UNQUOTED: dict[str, tuple[type, ...]] = {
+    "int_type": (int, float, date),
+    "float_type": (int, float, date),
+    "date_type": (int, float, date),
+    "bool_type": (bool,),
+}
+"""What a quoted text would have to be without its quotes, for them to be the likeliest mistake."""
 
 
 def did_you_mean(word: object, known: Iterable[object]) -> str:
@@ -73,7 +83,7 @@ def problems_of(error: ValidationError, model: type[BaseModel], root: Node, *, p
     """
     at: dict[Spot, list[Any]] = {}
     for one in error.errors(include_url=False):
-        if not (partial and one["type"] == "missing" and not any(isinstance(step, int) for step in one["loc"])):
+        if not (partial and _may_be_made_good(one, model)):
             location = (*one["loc"], KEY) if one["type"] == "extra_forbidden" else one["loc"]
             at.setdefault(spot_of(root, location), []).append(one)
     mistyped = {
@@ -86,6 +96,15 @@ def problems_of(error: ValidationError, model: type[BaseModel], root: Node, *, p
         for spot, found in at.items()
         if not (found[0]["type"] == "missing" and (spot.path[:-1], spot.path[-1]) in mistyped)
     ]
+
+
+def _may_be_made_good(error: Any, model: type[BaseModel]) -> bool:
+    """Return True if keys of the tree below could do away with an error; a list replaces what it meets."""
+    if any(isinstance(step, int) for step in error["loc"]):
+        return False
+    if error["type"] == "value_error" and isinstance(error["input"], dict):
+        return not set(_keys(section_at(model, error["loc"]))) <= error["input"].keys()
+    return bool(error["type"] == "missing")
 
 
 def _message(found: Sequence[Any], model: type[BaseModel]) -> str:
@@ -104,7 +123,10 @@ def _missing(error: Any, model: type[BaseModel]) -> str:
 
 
 def _unknown(error: Any, model: type[BaseModel]) -> str:
-    return f"unknown key{did_you_mean(error['loc'][-1], _keys(section_at(model, error['loc'][:-1])))}"
+    word, section = error["loc"][-1], section_at(model, error["loc"][:-1])
+    if section and len(inside := [key for key in _fields(section) if word in _keys(section_at(section, (key,)))]) == 1:
+        return f"unknown key; it belongs into '{inside[0]}'"
+    return f"unknown key{did_you_mean(word, _keys(section))}"
 
 
 def _no_section(error: Any, model: type[BaseModel]) -> str:
@@ -146,15 +168,15 @@ def _remedy(kind: str, value: object, wanted: Sequence[str]) -> str:
         return f"; did you mean '{close[0]}'?" if close and len(legal) > 1 else ""
     if wanted == ["a text"] and isinstance(value, bool | int | float | date):
         return ": put it in quotes"
-    if kind in {"int_type", "float_type", "date_type"} and isinstance(value, str) and _reads_otherwise(value):
+    if kind in _UNQUOTED and isinstance(value, str) and _reads_as(value, _UNQUOTED[kind]):
         return ": take the quotes away"
     return ""
 
 
-def _reads_otherwise(text: str) -> bool:
-    """Return True if a quoted text would be a number or a date without its quotes."""
+def _reads_as(text: str, kinds: tuple[type, ...]) -> bool:
+    """Return True if a quoted text would be of one of some types without its quotes."""
     try:
-        return not isinstance(read_scalar(text), str | bool | None)
+        return type(read_scalar(text)) in kinds
     except ValueError:
         return False
 

@@ -1,19 +1,38 @@
 """Do a policy's settings make sense, by themselves and in the world they act on."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Final
 
+from simulation.config.findings import FIRST_YEAR, LAST_YEAR, Finding, Location, check_before_end, unknown
 from simulation.config.levers import LEVERS, Lever
 from simulation.config.messages import DATE, describe
 from simulation.config.policy import Policy, Setting
-from simulation.config.references import FIRST_YEAR, LAST_YEAR, Finding, unknown
-from simulation.config.tree import KEY, Key
+from simulation.config.tree import KEY
 from simulation.config.world import World
+
+_AIMS: Final = {"plan": "accession plan", "temporary": "section of temporary positions"}
+"""What a lever may be aimed at, where the key does not say it all."""
+
+_PRESUPPOSED: Final[dict[str, tuple[str, Callable[[World, str], object]]]] = {
+    "tour_months": ("planned end", lambda world, name: world.tours[name].months),
+    "class_every_weeks": ("series of classes", lambda world, name: world.courses[name].class_every_weeks),
+    "grace_days": ("'during_tour: true'", lambda world, name: world.courses[name].during_tour or None),
+    "anticipation_share": (
+        "expected_losses_per_year",
+        lambda world, name: world.components[name].hiring.expected_losses_per_year,
+    ),
+    "retention_incentive_share": (
+        "incentive_elasticity",
+        lambda world, name: world.attrition[name].incentive_elasticity,
+    ),
+}
+"""What a lever needs of its target, in words and in the world; None if the target has it not."""
 
 
 def check_policy(policy: Policy) -> Iterator[Finding]:
     """Yield what is wrong with a policy in any world."""
     for index, setting in enumerate(policy.settings):
-        here: tuple[Key, ...] = ("settings", index)
+        here: Location = ("settings", index)
         lever = LEVERS.get(setting.lever)
         if lever is None:
             yield Finding((*here, "lever"), unknown("lever", setting.lever, LEVERS))
@@ -27,27 +46,52 @@ def check_policy(policy: Policy) -> Iterator[Finding]:
 def check_policy_in(policy: Policy, world: World) -> Iterator[Finding]:
     """Yield what is wrong with a policy, itself sound, in one world."""
     for index, setting in enumerate(policy.settings):
-        here: tuple[Key, ...] = ("settings", index)
+        here: Location = ("settings", index)
         lever = LEVERS.get(setting.lever)
         if lever is not None:
             yield from _check_target(setting, lever, world, here)
-        if setting.start >= world.time.end:
-            message = f"found {setting.start}, not before the end of the period simulated ({world.time.end})"
-            yield Finding((*here, "from"), message)
+        yield from check_before_end(setting.start, world, (*here, "from"))
 
 
-def _check_aim(setting: Setting, lever: Lever, here: tuple[Key, ...]) -> Iterator[Finding]:
+def acts_on(lever: str, target: str, world: World) -> bool:
+    """Return True if a target has what a lever acts on; whatever is set there, it does not act otherwise."""
+    return lever not in _PRESUPPOSED or _PRESUPPOSED[lever][1](world, target) is not None
+
+
+def targets(lever: Lever, world: World) -> Iterable[str]:
+    """Return the names of all that a lever may be aimed at, in declared order; one empty name for everywhere."""
+    declared: Mapping[str, Iterable[str]] = {
+        "course": world.courses,
+        "component": world.components,
+        "tour": world.tours,
+        "plan": world.accession_plans,
+        "temporary": world.temporary_positions,
+        "": [""],
+    }
+    return declared[lever.aimed_at]
+
+
+def _check_aim(setting: Setting, lever: Lever, here: Location) -> Iterator[Finding]:
     for key in setting.where:
         if key != lever.aimed_at:
             expected = f"expected '{lever.aimed_at}'" if lever.aimed_at else "leave 'where' out"
-            kind = f"is aimed at a {lever.aimed_at}" if lever.aimed_at else "acts everywhere at once"
+            kind = f"is aimed at {_with_article(_aim(lever))}" if lever.aimed_at else "acts everywhere at once"
             yield Finding((*here, "where", key, KEY), f"{lever.name} {kind}, not at a '{key}'; {expected}")
 
 
-def _check_value(setting: Setting, lever: Lever, here: tuple[Key, ...]) -> Iterator[Finding]:
+def _aim(lever: Lever) -> str:
+    return _AIMS.get(lever.aimed_at, lever.aimed_at)
+
+
+def _with_article(noun: str) -> str:
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
+
+
+def _check_value(setting: Setting, lever: Lever, here: Location) -> Iterator[Finding]:
     value = setting.value
     if lever.choices:
-        legal = " or ".join(f"'{choice}'" for choice in lever.choices)
+        *others, last = (f"'{choice}'" for choice in lever.choices)
+        legal = f"{', '.join(others)} or {last}"
         if value not in lever.choices:
             yield Finding((*here, "value"), f"found {describe(value)}; expected {legal}")
         if setting.change != "set":
@@ -62,7 +106,7 @@ def _check_value(setting: Setting, lever: Lever, here: tuple[Key, ...]) -> Itera
         yield Finding((*here, "value"), message)
 
 
-def _check_dates(setting: Setting, here: tuple[Key, ...]) -> Iterator[Finding]:
+def _check_dates(setting: Setting, here: Location) -> Iterator[Finding]:
     for key, day in (("from", setting.start), ("until", setting.until)):
         if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
             yield Finding((*here, key), f"found {day}; expected {DATE}, between {FIRST_YEAR} and {LAST_YEAR}")
@@ -95,30 +139,24 @@ def _conflict(one: Setting, other: Setting) -> bool:
     return (other.until is None or one.start < other.until) and (one.until is None or other.start < one.until)
 
 
-def _check_target(setting: Setting, lever: Lever, world: World, here: tuple[Key, ...]) -> Iterator[Finding]:
-    declared: Mapping[str, Iterable[str]] = {
-        "course": world.courses,
-        "component": world.components,
-        "tour": world.tours,
-    }
-    names = list(declared.get(lever.aimed_at, ()))
+def _check_target(setting: Setting, lever: Lever, world: World, here: Location) -> Iterator[Finding]:
+    names = list(targets(lever, world))
     if lever.aimed_at in setting.where:
         name = setting.where[lever.aimed_at]
         if name not in names:
-            yield Finding((*here, "where", lever.aimed_at), unknown(lever.aimed_at, name, names))
+            yield Finding((*here, "where", lever.aimed_at), unknown(_aim(lever), name, names))
             return
         names = [name]
-    if lever.aimed_at and all(_unbounded(setting, name, world) for name in names):
-        missing = {"course": "course", "tour": "planned end", "component": "limit"}[lever.aimed_at]
+    if all(lacking := [_lacking(setting, name, world) for name in names]):
+        missing = lacking[0] if names else _aim(lever)
         where = f"'{names[0]}'" if len(names) == 1 else "this world"
         message = f"{where} has no {missing}, so {lever.name} has nothing to {setting.change}"
         yield Finding((*here, "lever"), message)
 
 
-def _unbounded(setting: Setting, name: str, world: World) -> bool:
-    """Return True if a target has no value for the lever to act on."""
-    if setting.lever == "tour_months":
-        return world.tours[name].months is None
-    if setting.lever == "requisition_slots":
-        return setting.change != "set" and world.components[name].requisition_slots is None
-    return False
+def _lacking(setting: Setting, target: str, world: World) -> str:
+    """Return what a target lacks for a setting to be of any effect; nothing if it lacks nothing."""
+    if not acts_on(setting.lever, target, world):
+        return _PRESUPPOSED[setting.lever][0]
+    unlimited = setting.lever == "requisition_slots" and world.components[target].hiring.requisition_slots is None
+    return "limit" if unlimited and setting.change != "set" else ""

@@ -8,14 +8,16 @@ from typing import Any, Final
 
 from simulation.config.design import check_experiment
 from simulation.config.experiment import Experiment
-from simulation.config.loading import KINDS, Files, identity, validate
+from simulation.config.findings import Finding
+from simulation.config.loading import KINDS, Files, identity, reference, validate
 from simulation.config.overrides import read_overrides
 from simulation.config.policy import Policy
-from simulation.config.references import Finding, check_world
+from simulation.config.references import check_world
 from simulation.config.resolved import origins, short_names
+from simulation.config.roster import Roster
 from simulation.config.scenario import Scenario
 from simulation.config.settings import check_policy, check_policy_in
-from simulation.config.tree import Mapping, Node, plain, spot_of
+from simulation.config.tree import Mapping, Node, Scalar, plain, spot_of
 from simulation.config.trees import Trees, lay_over, narrow
 from simulation.config.world import World
 from simulation.errors import InvalidInput, Problem
@@ -42,6 +44,9 @@ class Study:
 
     worlds: dict[str, World]
     """The world in each scenario, by the scenario's name."""
+
+    rosters: dict[str, Roster | None]
+    """The people inside on the first day, by the scenario's name; None where they are synthesised."""
 
     resolved: dict[str, Any]
     """All of it as plain values: `experiment`, `worlds` and `scenarios` by scenario, `policies` by policy."""
@@ -77,12 +82,12 @@ def load_study(path: Path, *, overrides: Sequence[str] = (), subset: str | None 
     files = Files()
     asked, wrong = read_overrides(overrides)
     trees = Trees.read(files, files.load(path, "experiment"))
-    unsound = [*files.problems, *_examine(trees).problems]
+    unsound = [*files.problems, *_examine(trees, files).problems]
     if unsound:
         _refuse([*unsound, *wrong])
     trees, astray = lay_over(narrow(trees, subset), asked)
     _refuse([*wrong, *astray])
-    examined = _examine(trees)
+    examined = _examine(trees, files)
     _refuse(examined.problems)
     return _study(path, files, trees, examined)
 
@@ -103,27 +108,30 @@ def check(path: Path) -> None:
     """
     files = Files()
     root = files.load(path, None)
-    problems: list[Problem] = []
+    examined = _Examined(files)
     if root is not None:
         kind = KINDS[plain(root)["kind"]]
         if kind is Experiment:
-            problems = _examine(Trees.read(files, root)).problems
+            examined = _examine(Trees.read(files, root), files)
+        elif kind is World:
+            examined.take_world(root)
         else:
-            one, problems = validate(kind, root)
-            problems += _findings(one, root)
+            examined.take(kind, root)
             if kind is Scenario:
-                problems += _partial(root)
-    _refuse([*files.problems, *problems])
+                examined.take_differences(root)
+    _refuse([*files.problems, *examined.problems])
 
 
 @dataclass
 class _Examined:
     """What the trees say, as far as it is sound, and what is wrong."""
 
+    files: Files
     experiment: Experiment | None = None
     scenarios: dict[str, Scenario] = field(default_factory=dict)
     policies: dict[str, Policy] = field(default_factory=dict)
     worlds: dict[str, World] = field(default_factory=dict)
+    rosters: dict[str, Roster | None] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def take(self, model: type[Any], root: Node) -> Any:
@@ -133,21 +141,46 @@ class _Examined:
         self.problems += problems
         return None if problems else one
 
+    def take_world(self, root: Mapping) -> World | None:
+        """Return the world that a tree describes; note what is wrong with it, or with the people it starts from."""
+        world: World | None = self.take(World, root)
+        self.people(root, world)
+        return world
 
-def _examine(trees: Trees) -> _Examined:
+    def take_differences(self, scenario: Mapping) -> None:
+        """Note what is wrong with a scenario's differences, whatever world they are laid over."""
+        over = scenario.get("world")
+        if isinstance(over, Mapping):
+            self.problems += validate(World, over, partial=True)[1]
+            self.people(over, None)
+
+    def people(self, root: Mapping, world: World | None) -> Roster | None:
+        """Return the people a world starts from, if it names a file; note what is wrong with it."""
+        node = root.get("roster")
+        if not isinstance(node, Scalar) or not isinstance(node.value, str):
+            return None  # there is none, or the schema says what is wrong
+        try:
+            return self.files.roster(node, world)
+        except InvalidInput as error:
+            self.problems += error.problems
+            return None
+
+
+def _examine(trees: Trees, files: Files) -> _Examined:
     """Check all trees, each by itself and all together."""
-    found = _Examined()
+    found = _Examined(files)
     if trees.experiment is not None:
         found.experiment = found.take(Experiment, trees.experiment)
     for name, tree in trees.scenarios.items():
         if scenario := found.take(Scenario, tree):
             found.scenarios[name] = scenario
-    base = found.take(World, trees.world) if trees.world is not None else None
+    base = found.take_world(trees.world) if trees.world is not None else None
     for name, tree in trees.scenarios.items():
         if base is None:
-            found.problems += _partial(tree)
-        elif world := base if trees.worlds[name] is trees.world else found.take(World, trees.worlds[name]):
+            found.take_differences(tree)
+        elif world := base if trees.worlds[name] is trees.world else found.take_world(trees.worlds[name]):
             found.worlds[name] = world
+            found.rosters[name] = found.people(trees.worlds[name], world)
     for name, tree in trees.policies.items():
         if policy := found.take(Policy, tree):
             found.policies[name] = policy
@@ -173,12 +206,6 @@ def _located(findings: Iterable[Finding], root: Node) -> list[Problem]:
     return [spot_of(root, finding.location).problem(finding.message) for finding in findings]
 
 
-def _partial(scenario: Mapping) -> list[Problem]:
-    """Return what is wrong with a scenario's differences, whatever world they are laid over."""
-    over = scenario.get("world")
-    return validate(World, over, partial=True)[1] if isinstance(over, Mapping) else []
-
-
 def _refuse(problems: list[Problem]) -> None:
     """Raise all problems, one to a place: the first found at a place explains those that follow from it."""
     first: dict[tuple[str, int, int, str], Problem] = {}
@@ -197,6 +224,9 @@ def _study(path: Path, files: Files, trees: Trees, examined: _Examined) -> Study
         "worlds": {name: _dump(world) for name, world in examined.worlds.items()},
         "policies": {name: _dump(policy) for name, policy in examined.policies.items()},
     }
+    for name, root in trees.worlds.items():
+        if (node := root.get("roster")) and examined.rosters[name] is not None:
+            resolved["worlds"][name]["roster"] = names[identity(reference(node))]  # as its copy goes by, on any machine
     said = dict(origins(resolved["experiment"], trees.experiment, ("experiment",), names))
     for group, roots in (("scenarios", trees.scenarios), ("worlds", trees.worlds), ("policies", trees.policies)):
         for name, root in roots.items():
@@ -207,6 +237,7 @@ def _study(path: Path, files: Files, trees: Trees, examined: _Examined) -> Study
         scenarios=examined.scenarios,
         policies=examined.policies,
         worlds=examined.worlds,
+        rosters=examined.rosters,
         resolved=resolved,
         origins=said,
         files={names[file]: hashlib.sha256(content).hexdigest() for file, content in files.contents.items()},

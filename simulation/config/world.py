@@ -5,9 +5,12 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from simulation.config.careers import Attrition, Course, Proficiency, Tour
+from simulation.config.attrition import Attrition, Factor
+from simulation.config.careers import Proficiency, Tour
 from simulation.config.demand import Demand
-from simulation.config.section import Count, Estimate, Name, NonNegative, Positive, Probability, Section, Share
+from simulation.config.hiring import AccessionPlan, Hiring, TemporaryPositions
+from simulation.config.section import Estimate, Name, NonNegative, Probability, Section, Share
+from simulation.config.training import Course
 
 
 class Time(Section):
@@ -37,6 +40,9 @@ class Function(Section):
     label: str
     """Name as it appears in figures."""
 
+    inherently_governmental: bool = False
+    """Whether only people in government employment may do it."""
+
 
 class Component(Section):
     """A kind of employment: how its people are found, and with what they come."""
@@ -44,20 +50,14 @@ class Component(Section):
     label: str
     """Name as it appears in figures."""
 
-    time_to_fill_mean_days: Estimate[Positive]
-    """Mean time from opening a requisition to the entrant reporting for the course or for the move."""
+    hiring: Hiring
+    """How its positions are filled from outside."""
 
-    time_to_fill_law: Literal["lognormal", "exponential"] = "lognormal"
-    """Law of the time to fill; exponential where all that is known is a mean and no time is typical."""
+    governmental: bool = True
+    """Whether its people may do inherently governmental work; contractors may not."""
 
-    time_to_fill_cv: Estimate[NonNegative] | None = None
-    """Coefficient of variation of a lognormal time to fill; 0 makes it fixed."""
-
-    selected_after_share: Estimate[Share]
-    """Part of the time to fill after which somebody is selected: from then on nobody from inside takes the position."""
-
-    requisition_slots: Estimate[Count] | None = None
-    """Requisitions that can be worked at once; leave out where nothing limits them."""
+    rotates: bool = True
+    """Whether its people may move to another region; locally employed staff do not."""
 
     entry_service_years: Annotated[list[NonNegative], Field(min_length=2, max_length=2)]
     """Years of service of an entrant: uniform between these two."""
@@ -77,11 +77,24 @@ class Component(Section):
     opening_certified_share: Estimate[Share]
     """Share of those in post on the first day who hold the level their position requires."""
 
+
+class MayFill(Section):
+    """Who else may hold a position, and what they are worth there."""
+
+    component: Name
+    """Kind of employment of the holder."""
+
+    levels_below: Annotated[int, Field(ge=0, le=14)] = 0
+    """How far below the level required the holder's may be, without going to school first."""
+
+    output: Estimate[Share] | None = None
+    """What a holder below the level required is worth, as a share of one who has it."""
+
     @model_validator(mode="after")
-    def _spread_belongs_to_the_lognormal(self) -> Self:
-        if (self.time_to_fill_cv is None) != (self.time_to_fill_law == "exponential"):
-            wanted = "needs time_to_fill_cv" if self.time_to_fill_cv is None else "has no time_to_fill_cv; leave it out"
-            message = f"time_to_fill_law {self.time_to_fill_law} {wanted}"
+    def _output_of_those_below(self) -> Self:
+        if (self.levels_below > 0) != (self.output is not None):
+            wanted = "output is missing" if self.output is None else "output says nothing: nobody below may hold it"
+            message = f"levels_below is {self.levels_below}, and {wanted}"
             raise ValueError(message)
         return self
 
@@ -104,6 +117,9 @@ class PositionGroup(Section):
     priority: Annotated[int, Field(ge=1, le=9)] = 5
     """Order in which empty positions are served: 1 before 2."""
 
+    may_fill: list[MayFill] = []
+    """Who may hold them besides people of their component who have the level, or have been to school for it."""
+
     count: Annotated[int, Field(ge=1, le=100_000)]
     """Positions authorised on the first day, in each unit of this kind."""
 
@@ -116,6 +132,9 @@ class Unit(Section):
 
     count: Annotated[int, Field(ge=1, le=10_000)] = 1
     """How many such units there are."""
+
+    hardship_factor: Estimate[Factor] | None = None
+    """What quits and transfers of its people are multiplied by; 1, if left out."""
 
     positions: Annotated[list[PositionGroup], Field(min_length=1)]
     """Positions of each unit."""
@@ -196,8 +215,17 @@ class World(Section):
     establishment: Establishment
     """How authorised positions follow."""
 
-    courses: dict[Name, Course] = {}
+    courses: Annotated[dict[Name, Course], Field(max_length=32)] = {}
     """Training; at most one course for each function and level."""
+
+    accession_plans: Annotated[dict[Name, AccessionPlan], Field(max_length=16)] = {}
+    """People taken in every year whether or not a position is empty."""
+
+    temporary_positions: Annotated[dict[Name, TemporaryPositions], Field(max_length=8)] = {}
+    """Positions that a policy may add for a time."""
+
+    roster: str | None = None
+    """File of the people inside on the first day, one row each (CSV); they are synthesised, if left out."""
 
     assignment: Assignment
     """Who is put where."""

@@ -3,11 +3,12 @@
 from simulation.rule import rule
 from simulation.workforce.people import available_pool
 from simulation.workforce.pools import NOWHERE
-from simulation.workforce.postings import certified
-from simulation.workforce.records import Person, Position
+from simulation.workforce.qualifications import certified, may_hold
+from simulation.workforce.records import Position
 from simulation.workforce.world import World
 
 OWN_REGION, ALL_REGIONS = range(2)
+NO_FREEZE, EXTERNAL, EXTERNAL_AND_TRANSFERS = range(3)
 
 
 @rule
@@ -22,25 +23,37 @@ def is_served_before(positions: list[Position], a: int, b: int) -> bool:
 
 
 @rule
-def is_considered_before(people: list[Person], region: int, a: int, b: int) -> bool:
-    """Return True if a is considered before b in a region: own people first, then longest waiting, then serial."""
-    x, y = people[a], people[b]
-    if (x.owner == region) != (y.owner == region):
-        return x.owner == region
+def is_considered_before(world: World, number: int, a: int, b: int) -> bool:
+    """Return True if a is considered before b for a position: own region, own component, longest waiting, serial."""
+    position = world.positions[number]
+    x, y = world.people[a], world.people[b]
+    if (x.owner == position.region) != (y.owner == position.region):
+        return x.owner == position.region
+    if (x.component == position.component) != (y.component == position.component):
+        return x.component == position.component
     if x.since != y.since:
         return x.since < y.since
     return x.serial < y.serial
 
 
 @rule
+def can_move(world: World, member: int, region: int) -> bool:
+    """Return True if someone may be moved to a region: transfers go on, and the component moves between regions."""
+    person = world.people[member]
+    if world.hiring_freeze[person.component] == EXTERNAL_AND_TRANSFERS and person.tours > 0:
+        return False
+    return person.owner == region or world.terms.rotates[person.component] == 1
+
+
+@rule
 def suits(world: World, member: int, number: int, trainable: int) -> bool:
     """Return True if a person can take a position: certified for it, or trainable (1), and not the post just left."""
-    if world.people[member].last_post == number:
+    position = world.positions[number]
+    if world.people[member].last_post == number or not can_move(world, member, position.region):
         return False
     if certified(world, member, number):
         return True
-    position = world.positions[number]
-    return trainable == 1 and world.course_for[position.function][position.level] != NOWHERE
+    return trainable == 1 and world.terms.course_for[position.function][position.level] != NOWHERE
 
 
 @rule
@@ -48,24 +61,30 @@ def best_candidate(world: World, number: int, trainable: int) -> int:
     """Return who among those waiting is put into an open position, -1 if nobody suits."""
     position = world.positions[number]
     best = NOWHERE
-    for owner in range(world.regions):
-        if world.consideration[0] == ALL_REGIONS or owner == position.region:
-            member = world.people_heads[available_pool(world, owner, position.component)]
-            while member != NOWHERE:
-                if suits(world, member, number, trainable) and (
-                    best == NOWHERE or is_considered_before(world.people, position.region, member, best)
-                ):
-                    best = member
-                member = world.people[member].next
+    for component in range(world.terms.components):
+        if world.available[component] > 0 and may_hold(world, component, number):
+            for owner in range(world.terms.regions):
+                if world.consideration[0] == ALL_REGIONS or owner == position.region:
+                    member = world.people_heads[available_pool(world, owner, component)]
+                    while member != NOWHERE:
+                        if suits(world, member, number, trainable) and (
+                            best == NOWHERE or is_considered_before(world, number, member, best)
+                        ):
+                            best = member
+                        member = world.people[member].next
     return best
 
 
 @rule
 def somebody_waits(world: World, region: int, component: int) -> bool:
     """Return True if someone waits who may be considered for a position of a region and component."""
-    if world.consideration[0] == ALL_REGIONS:
-        return world.available[component] > 0
-    return world.people_heads[available_pool(world, region, component)] != NOWHERE
+    for holder in range(world.terms.components):
+        if world.available[holder] > 0 and world.terms.fillers[component][holder]:
+            if world.consideration[0] == ALL_REGIONS:
+                return True
+            if world.people_heads[available_pool(world, region, holder)] != NOWHERE:
+                return True
+    return False
 
 
 @rule
@@ -75,15 +94,13 @@ def next_match(world: World, trainable: int) -> tuple[int, int]:
     Only certified people count, or trainable ones (1) as well.
     """
     chosen, candidate = NOWHERE, NOWHERE
-    for component in range(world.components):
-        if world.available[component] > 0:
-            for pool in range(component, len(world.position_heads), world.components):
-                number = world.position_heads[pool]
-                if number != NOWHERE and somebody_waits(world, world.positions[number].region, component):
-                    while number != NOWHERE:
-                        if chosen == NOWHERE or is_served_before(world.positions, number, chosen):
-                            member = best_candidate(world, number, trainable)
-                            if member != NOWHERE:
-                                chosen, candidate = number, member
-                        number = world.positions[number].next
+    for pool in range(len(world.position_heads)):
+        number = world.position_heads[pool]
+        if number != NOWHERE and somebody_waits(world, world.positions[number].region, pool % world.terms.components):
+            while number != NOWHERE:
+                if chosen == NOWHERE or is_served_before(world.positions, number, chosen):
+                    member = best_candidate(world, number, trainable)
+                    if member != NOWHERE:
+                        chosen, candidate = number, member
+                number = world.positions[number].next
     return chosen, candidate

@@ -1,6 +1,8 @@
-"""Who gets the next seat in a class."""
+"""How many seats a class has, and who gets them."""
 
 from simulation.rule import rule
+from simulation.units import ONE
+from simulation.workforce.accounts import ASSIGNED, AWAY
 from simulation.workforce.people import seat_pool
 from simulation.workforce.pools import NOWHERE
 from simulation.workforce.records import Person
@@ -8,33 +10,68 @@ from simulation.workforce.world import World
 
 
 @rule
-def goes_before(people: list[Person], a: int, b: int) -> bool:
-    """Return True if a gets a seat before b: bound for a post first, then longest waiting, then serial number."""
-    x, y = people[a], people[b]
-    if (x.bound == NOWHERE) != (y.bound == NOWHERE):
-        return x.bound != NOWHERE
-    if x.since != y.since:
-        return x.since < y.since
+def is_urgent(person: Person, now: int) -> bool:
+    """Return True if someone is bound for an empty post, or in post beyond the time of grace."""
+    return person.bound != NOWHERE or person.overdue <= now
+
+
+@rule
+def goes_before(world: World, a: int, b: int) -> bool:
+    """Return True if a gets a seat before b: the urgent first, then longest waiting, then serial number."""
+    x, y = world.people[a], world.people[b]
+    if is_urgent(x, world.now[0]) != is_urgent(y, world.now[0]):
+        return is_urgent(x, world.now[0])
+    if x.waits != y.waits:
+        return x.waits < y.waits
     return x.serial < y.serial
 
 
 @rule
-def next_in_line(world: World, course: int) -> int:
-    """Return who gets the next seat, -1 if nobody waits.
+def can_attend(person: Person, end: int) -> bool:
+    """Return True if someone can sit in a class until it ends: nobody's tour ends meanwhile, nobody is on notice."""
+    return person.tour_end >= end and person.leaving == 0
 
-    People join the pool in the order of time, so nobody after the first who is bound for a post and began to wait
-    earlier can go before.
+
+@rule
+def next_in_line(world: World, course: int, end: int) -> int:
+    """Return who gets the next seat of a class that ends at a tick, -1 if nobody waits for it.
+
+    People join the line in the order of time, so after somebody urgent only those who began to wait at the same tick
+    can go before.
     """
     first = NOWHERE
     member = world.people_heads[seat_pool(world, course)]
     while member != NOWHERE:
-        if (
-            first != NOWHERE
-            and world.people[first].bound != NOWHERE
-            and (world.people[member].since > world.people[first].since)
-        ):
+        person = world.people[member]
+        urgent = first != NOWHERE and is_urgent(world.people[first], world.now[0])
+        if urgent and person.waits > world.people[first].waits:
             return first
-        if first == NOWHERE or goes_before(world.people, member, first):
+        if can_attend(person, end) and (first == NOWHERE or goes_before(world, member, first)):
             first = member
-        member = world.people[member].next
+        member = person.next
     return first
+
+
+@rule
+def seats(world: World, course: int) -> int:
+    """Return the seats of the next class: all, or in proportion to the instructors present."""
+    needed = world.terms.instructors_needed[course]
+    if needed == 0:
+        return world.seats_per_class[course]
+    present = 0
+    for cell in range(len(world.stocks)):
+        if world.terms.teaches[course][cell]:
+            present += (world.stocks[cell][ASSIGNED] - world.stocks[cell][AWAY]) // ONE
+    return world.seats_per_class[course] * min(present, needed) // needed
+
+
+@rule
+def students(world: World, course: int, end: int) -> int:
+    """Return how many people attend the next class, which ends at a tick; 0 if it is not held."""
+    places, minimum = seats(world, course), world.terms.course_minimum[course]
+    attending = 0
+    member = world.people_heads[seat_pool(world, course)]
+    while member != NOWHERE and attending < places:
+        attending += can_attend(world.people[member], end)
+        member = world.people[member].next
+    return attending if attending >= minimum else 0

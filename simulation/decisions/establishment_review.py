@@ -8,15 +8,21 @@ from simulation.workforce.world import World
 
 
 @rule
+def lasting(world: World, cell: int) -> int:
+    """Return the positions of a cell that a review can change, in 2**-20: temporary ones come and go by themselves."""
+    return world.stocks[cell][AUTHORISED] - world.temporary_in_cell[cell] * ONE
+
+
+@rule
 def distance(world: World, cell: int) -> int:
     """Return what a cell is wanting (positive) or has too much, in 2**-20 positions, changes under way included.
 
     A cell that never had a position is not given any: nothing says what they would be.
     """
-    if world.opening_in_cell[cell] == 0:
+    if world.terms.opening_in_cell[cell] == 0:
         return 0
     wanted = world.stocks[cell][REQUIREMENT] * world.funded_share[0] // RATIO
-    return wanted - world.stocks[cell][AUTHORISED] - world.programmed[cell] * ONE
+    return wanted - lasting(world, cell) - world.programmed[cell] * ONE
 
 
 @rule
@@ -24,7 +30,7 @@ def limit(world: World, cap: int, months: int) -> int:
     """Return the greatest change that a yearly cap allows for the months since the last review."""
     authorised = 0
     for cell in range(len(world.stocks)):
-        authorised += world.stocks[cell][AUTHORISED]
+        authorised += lasting(world, cell)
     return authorised * cap // RATIO * months // 12
 
 
@@ -76,11 +82,11 @@ def propose(world: World, months: int) -> None:
 def group_to_grow(world: World, cell: int) -> int:
     """Return the group of a cell that gets the next position: the one furthest behind its part in the opening mix."""
     chosen, behind = NOWHERE, 0
-    for group in range(len(world.group_cell)):
-        if world.group_cell[group] == cell:
+    for group in range(len(world.terms.group_cell)):
+        if world.terms.group_cell[group] == cell and world.terms.group_programme[group] == NOWHERE:
             count = world.staff[group][STAFF_COLUMN[AUTHORISED]] // ONE
-            total = world.stocks[cell][AUTHORISED] // ONE + 1
-            lag = world.opening_in_group[group] * total - count * world.opening_in_cell[cell]
+            total = lasting(world, cell) // ONE + 1
+            lag = world.terms.opening_in_group[group] * total - count * world.terms.opening_in_cell[cell]
             if chosen == NOWHERE or lag > behind:
                 chosen, behind = group, lag
     return chosen
@@ -90,11 +96,12 @@ def group_to_grow(world: World, cell: int) -> int:
 def group_to_cut(world: World, cell: int) -> int:
     """Return the group of a cell that loses the next position: the one furthest beyond its part; -1 if none is left."""
     chosen, beyond = NOWHERE, 0
-    for group in range(len(world.group_cell)):
+    for group in range(len(world.terms.group_cell)):
         count = world.staff[group][STAFF_COLUMN[AUTHORISED]] // ONE
-        if world.group_cell[group] == cell and count > 0:
-            total = world.stocks[cell][AUTHORISED] // ONE - 1
-            excess = count * world.opening_in_cell[cell] - world.opening_in_group[group] * total
+        lasts = world.terms.group_programme[group] == NOWHERE
+        if world.terms.group_cell[group] == cell and lasts and count > 0:
+            total = lasting(world, cell) // ONE - 1
+            excess = count * world.terms.opening_in_cell[cell] - world.terms.opening_in_group[group] * total
             if chosen == NOWHERE or excess > beyond:
                 chosen, beyond = group, excess
     return chosen

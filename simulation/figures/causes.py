@@ -24,6 +24,9 @@ NAME = "F03"
 SUBTRACTED = "excess"
 """The one part of `vacant` that lessens it."""
 
+AWAY = "away"
+"""People on a course: told beside the bars where there are any, since no bar counts them one by one."""
+
 BARS = ("unfunded", "vacant", *PARTS, "uncertified", "unproductive", "gap", "surplus", "shortfall")
 """Bars from top to bottom."""
 
@@ -40,14 +43,15 @@ LABELS = {
     "gap": "Gap: requirement \u2212 effective",
     "surplus": "Surplus in other cells",
     "shortfall": "Shortfall",
+    AWAY: "People in post away on a course",
 }
-"""Names of the bars."""
+"""Names of the bars, and of what is told beside them."""
 
 NOUNS = {
     "unfunded": "unfunded requirement",
     "vacant": "vacant positions",
     "uncertified": "missing certification",
-    "unproductive": "learning in post",
+    "unproductive": "learning in post or away on a course",
 }
 """Names of the steps in a sentence."""
 
@@ -92,7 +96,7 @@ def causes_of_the_gap(findings: Findings, marking: str = "") -> Figure:
     return Figure(
         name=NAME,
         title=title,
-        reading=_reading(findings),
+        reading=_reading(findings, found),
         alt=alt,
         unit="positions",
         runs=min(len(one) for one in found.values()),
@@ -142,15 +146,36 @@ def _title(findings: Findings, found: dict[tuple[str, str], pd.DataFrame]) -> st
     return f"{findings.design.scenarios[lead]}, {findings.design.comparator_title}, {months(window.days)}: {claim}"
 
 
-def _reading(findings: Findings) -> str:
-    return (
+def _reading(findings: Findings, found: dict[tuple[str, str], pd.DataFrame]) -> str:
+    text = (
         f"Means over runs under {findings.design.comparator_title}. From the top, each dark bar adds one cause: work "
         "without a funded position, funded positions without a person, people without the certification their position "
-        "requires, people still learning. The four add up to requirement less effective. Light bars split the vacant "
-        "positions by what is on its way to them, which tells which lever can help. The shortfall at the foot is at "
-        "least as great as the gap, to which it adds the surplus: it is summed over cells without netting, because "
-        "people to spare in one office do nothing for another."
+        "requires, people still learning or away on a course. The four add up to requirement less effective. Light "
+        "bars split the vacant positions by what is on its way to them, which tells which lever can help. The "
+        "shortfall at the foot is at least as great as the gap, to which it adds the surplus: it is summed over cells "
+        "without netting, because people to spare in one office do nothing for another."
     )
+    return text + _on_courses(findings, found)
+
+
+def _on_courses(findings: Findings, found: dict[tuple[str, str], pd.DataFrame]) -> str:
+    """Say how many people courses take out of their posts in the lead scenario, if any."""
+    lead = findings.design.lead
+    window = windows(findings.status_quo(lead))[-1]
+    away = found[(lead, window.title)][AWAY]
+    if not away.any():
+        return ""
+    ends = wording.interval(mean_interval(away), "fine")
+    return (
+        f" In {months(window.days)}, {wording.fine(float(away.mean()))} people in post are away on a course on average "
+        f"in {findings.design.scenarios[lead]} (95\u00a0% interval: {ends}); what they would do in post counts as "
+        "learning."
+    )
+
+
+def _told(found: dict[tuple[str, str], pd.DataFrame]) -> tuple[str, ...]:
+    """Return what the table tells: the bars, and people on a course if there are any."""
+    return (*BARS, AWAY) if any(frame[AWAY].any() for frame in found.values()) else BARS
 
 
 def _alt(findings: Findings, found: dict[tuple[str, str], pd.DataFrame]) -> str:
@@ -165,7 +190,7 @@ def _alt(findings: Findings, found: dict[tuple[str, str], pd.DataFrame]) -> str:
 def _tidy(found: dict[tuple[str, str], pd.DataFrame]) -> pd.DataFrame:
     rows = []
     for (scenario, window), frame in found.items():
-        for name in BARS:
+        for name in _told(found):
             interval = mean_interval(frame[name])
             rows.append(
                 {
@@ -192,7 +217,7 @@ def _table(findings: Findings, found: dict[tuple[str, str], pd.DataFrame]) -> pd
                 "95\u00a0% interval of the mean": wording.interval(mean_interval(frame[name])),
                 "Spread across runs": wording.spread(spread(frame[name])),
             }
-            for name in BARS
+            for name in _told(found)
         ]
     return pd.DataFrame(rows)
 

@@ -135,8 +135,8 @@ class Grid:
         """Height of the drawing in inches."""
         return self.head + self.rows * (self.above + self.height + self.below) + self.foot
 
-    def draw(self) -> tuple[Canvas, list[list[Axes]]]:
-        """Return an empty drawing and its panels, which share both axes."""
+    def draw(self, *, own_scales: bool = False) -> tuple[Canvas, list[list[Axes]]]:
+        """Return an empty drawing and its panels, which share both axes, or only the vertical one."""
         canvas = Canvas(figsize=(WIDTH, self.total))
         rows: list[list[Axes]] = []
         first: Axes | None = None
@@ -146,7 +146,7 @@ class Grid:
             for column in range(self.columns):
                 place = self.left + column * (self.width + self.beside)
                 box = (place / WIDTH, bottom / self.total, self.width / WIDTH, self.height / self.total)
-                axes = canvas.add_axes(box, sharex=first, sharey=first)
+                axes = canvas.add_axes(box, sharex=None if own_scales else first, sharey=first)
                 axes.tick_params(labelleft=column == 0)
                 first = first or axes
                 panels.append(axes)

@@ -9,7 +9,8 @@ from simulation.measures import STAFFING, STOCKS
 from simulation.observation.recorder import Record
 from simulation.units import ONE
 from simulation.workforce.accounts import STAFF_COLUMN
-from simulation.workforce.records import IN_POST, NOT_EMPTY, OUTSIDE
+from simulation.workforce.qualifications import output, recertify
+from simulation.workforce.records import AVAILABLE, IN_POST, NOT_EMPTY, OUTSIDE
 from simulation.workforce.world import World
 
 EMPTY_SPLIT = [name for name in STOCKS if name.startswith("empty_")]
@@ -73,7 +74,7 @@ def audit_world(world: World) -> None:
     IdentityBroken
         If a stock is not what the recount gives, or somebody is in two places.
     """
-    broken = [*_recount(world), *_places(world), *_sojourns(world)]
+    broken = [*_recount(world), *_places(world), *_counters(world), *_qualifications(world), *_sojourns(world)]
     if broken:
         raise IdentityBroken(f"at tick {world.now[0]}: " + "; ".join(broken))
 
@@ -91,6 +92,7 @@ def _recount(world: World) -> Iterator[str]:
             person = world.people[position.incumbent]
             values |= {"assigned": ONE, "qualified": person.qualified, "effective": person.effective}
             values["excess"] = 0 if position.authorised else ONE
+            values["away"] = person.away * ONE
         for name, value in values.items():
             stocks[position.cell][number[name]] += value
             if STAFF_COLUMN[number[name]] >= 0:
@@ -108,7 +110,7 @@ def _places(world: World) -> Iterator[str]:
     persons = [[0] * len(row) for row in world.persons]
     for index, person in enumerate(world.people):
         if person.state != OUTSIDE:
-            persons[person.owner * world.components + person.component][person.state] += 1
+            persons[person.owner * world.terms.components + person.component][person.state] += 1
         if (person.state == IN_POST) != (person.post >= 0):
             yield f"person {person.serial} is in post without a post, or the reverse"
         if person.post >= 0 and world.positions[person.post].incumbent != index:
@@ -119,13 +121,52 @@ def _places(world: World) -> Iterator[str]:
         yield "accounts are not what a recount gives"
 
 
+def _counters(world: World) -> Iterator[str]:
+    """Compare what the moves count by component and programme with people and positions."""
+    inside, studying, available, authorised = ([0] * world.terms.components for _ in range(4))
+    for person in world.people:
+        inside[person.component] += person.state != OUTSIDE
+        studying[person.component] += person.plan >= 0
+        available[person.component] += person.state == AVAILABLE
+    temporary, searching = [0] * len(world.temporary), [0] * world.terms.components
+    for position in world.positions:
+        authorised[position.component] += position.authorised
+        searching[position.component] += position.searching
+        if position.temporary >= 0:
+            temporary[position.temporary] += position.authorised
+    for row, ahead in enumerate(world.hiring_ahead):
+        searching[row % world.terms.components] += ahead
+    if (inside, studying, available) != (world.inside, world.studying, world.available) or (
+        authorised != world.authorised_in
+    ):
+        yield "people inside, people available or positions by component are not what a recount gives"
+    if (temporary, searching) != (world.temporary, world.requisitions):
+        yield "temporary positions or requisitions are not what a recount gives"
+
+
+def _qualifications(world: World) -> Iterator[str]:
+    """Compare what people hold and are worth with what they have passed and where they are."""
+    for member, person in enumerate(world.people):
+        held, qualified, effective = person.held, person.qualified, person.effective
+        recertify(world, member)
+        if person.post >= 0:
+            output(world, member)
+        if (held, qualified, effective) != (person.held, person.qualified, person.effective):
+            yield f"person {person.serial} is not worth what certificates and learning say"
+        learns = person.post >= 0 and person.rung < len(world.terms.proficiency) - 1
+        if learns != (world.learners[member].pool >= 0):
+            yield f"person {person.serial} learns outside a post, or does not learn in one"
+        if person.away and person.post < 0:
+            yield f"person {person.serial} is away from no post"
+
+
 def _sojourns(world: World) -> Iterator[str]:
     """Little's law: people present, integrated over time, are the sojourns of all who left and all still there."""
-    left = world.horizon - world.now[0]
+    left = world.terms.horizon - world.now[0]
     expected = [list(row) for row in world.sojourns]
     for person in world.people:
         if person.state != OUTSIDE:
-            row = person.owner * world.components + person.component
+            row = person.owner * world.terms.components + person.component
             expected[row][person.state] += world.now[0] - person.since
     found = [
         [p - n * left for p, n in zip(*rows, strict=True)] for rows in zip(world.presence, world.persons, strict=True)

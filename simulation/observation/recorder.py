@@ -1,11 +1,13 @@
 """The record of one run: stocks and their integrals month by month, and how often each thing happened."""
 
+from array import array
 from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulation.calendar_time import Calendar
+from simulation.events import SPELL_FIELDS
 from simulation.measures import ACCOUNTS, FLOWS, STAFFING, STOCKS
 from simulation.workforce.founding import table
 from simulation.workforce.world import Row, World
@@ -39,6 +41,8 @@ class Record:
         """People who went out of each account in the month."""
         self.flows: Integers = np.zeros((months, places, len(FLOWS)), np.int64)
         """Month x place x fact."""
+        self.spells: Integers = np.zeros((0, len(SPELL_FIELDS)), np.int64)
+        """One row for each spell that ended, in order: `events.SPELL_FIELDS`."""
 
 
 class Recorder:
@@ -59,6 +63,7 @@ class Recorder:
         self._calendar = calendar
         self._month = 0
         self._counts = table(places, len(FLOWS))
+        self._spells = array("q")
         self.record = Record(
             len(calendar.months),
             cells=len(world.stocks),
@@ -69,12 +74,17 @@ class Recorder:
         self.record.opening[:] = world.persons
 
     def read_facts(self) -> None:
-        """Count what the event just past wrote down."""
+        """Count what the event just past wrote down, and keep the spells that ended with it."""
         logged = self._world.logged
         if logged[0]:
             for row in self._world.log[: logged[0]]:
                 self._counts[row[4]][row[1]] += 1
             logged[0] = 0
+        spelled = self._world.spelled
+        if spelled[0]:
+            for row in self._world.spells[: spelled[0]]:
+                self._spells.extend(row)
+            spelled[0] = 0
 
     def observe_month(self) -> None:
         """Take the left limit of every stock at a month's end."""
@@ -96,6 +106,7 @@ class Recorder:
         # What is known up to the year's end, less what is to come if nothing changed, is the integral to date.
         record.areas -= record.stocks * (years[year] - boundaries[1:])[:, None, None]
         record.areas[1:] -= np.where((year[1:] == year[:-1])[:, None, None], record.areas[:-1], 0)
+        record.spells = np.array(self._spells, np.int64).reshape(-1, len(SPELL_FIELDS))
         for counts in (record.entered, record.left, record.flows):
             counts[1:] -= counts[:-1].copy()
         return record

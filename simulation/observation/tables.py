@@ -10,6 +10,7 @@ from simulation.arm import Arm
 from simulation.measures import ACCOUNTS, FLOWS, OUTCOMES, STAFFING, STOCKS
 from simulation.observation.outcomes import outcomes
 from simulation.observation.recorder import Integers, Record
+from simulation.observation.spells import spells, spells_in_full
 from simulation.results.tables import INTEGRAL_SUFFIX, TABLES
 from simulation.units import ONE
 
@@ -33,10 +34,12 @@ def tables(record: Record, arm: Arm, replication: int, *, cells: bool) -> dict[s
         "staffing": _staffing(record, arm),
         "flows": _flows(record, arm),
         "accounts": _accounts(record, arm),
+        "spells": spells(record, arm),
         "outcomes": _outcomes(record, arm),
     }
     if cells:
         content["cells"] = _cells(record, arm)
+        content["spells_in_full"] = spells_in_full(record, arm)
     return {name: _table(name, columns, arm, replication) for name, columns in content.items()}
 
 

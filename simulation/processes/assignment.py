@@ -2,10 +2,9 @@
 
 from simulation.clock import Clock
 from simulation.decisions.assignment import next_match
-from simulation.events import REQUISITION_CANCELLED
+from simulation.processes.recruitment import cancel
 from simulation.processes.rotation import start_posting
-from simulation.processes.vacancies import look_again
-from simulation.workforce.accounts import REQUISITION_OPEN, emit
+from simulation.workforce.accounts import REQUISITION_OPEN
 from simulation.workforce.pools import NOWHERE
 from simulation.workforce.postings import select
 from simulation.workforce.world import World
@@ -23,13 +22,3 @@ def review(clock: Clock, world: World) -> None:
             select(world, member, number)
             start_posting(clock, world, member)
             number, member = next_match(world, trainable)
-
-
-def cancel(clock: Clock, world: World, number: int) -> None:
-    """End the requisition of a post that is filled from inside or abolished; its slot is free for another."""
-    position = world.positions[number]
-    clock.close(position.serial)
-    position.searching = 0
-    world.requisitions[position.component] -= 1
-    emit(world, REQUISITION_CANCELLED, NOWHERE, number, position.place)
-    look_again(clock, position.component)

@@ -1,5 +1,6 @@
 """The establishment: reviews look at what is required, and years later positions are created or abolished."""
 
+from dataclasses import replace
 from functools import partial
 
 from simulation.arm import Layout
@@ -13,9 +14,11 @@ from simulation.decisions.establishment_review import (
     position_to_cut,
     propose,
 )
-from simulation.events import Kind
+from simulation.decisions.temporary import cell_to_reinforce, position_to_end, wanted
+from simulation.events import CONTRACT_ENDED, Kind
 from simulation.luck import Owner, key
-from simulation.processes.assignment import cancel
+from simulation.processes.attrition import depart
+from simulation.processes.recruitment import cancel
 from simulation.processes.vacancies import look_again
 from simulation.workforce.entities import new_position, next_serial
 from simulation.workforce.pools import NOWHERE
@@ -26,6 +29,9 @@ from simulation.workforce.world import World
 
 THE_REVIEW = 0
 """Serial of the review of the establishment."""
+
+TEMPORARY_PRIORITY = 5
+"""Temporary positions are filled in the order of ordinary ones."""
 
 
 class Programme:
@@ -78,22 +84,27 @@ class Programme:
     def create(self, cell: int) -> None:
         """Add a position to the group furthest behind the opening mix of its cell, one abolished before a new one."""
         group = group_to_grow(self.world, cell)
-        number = position_to_bring_back(self.world, cell, group)
+        model = self.world.positions[self.world.template_in_group[group]]
+        self.bring_about(Post(cell, group, model.tour, model.priority, 0, model.filling))
+
+    def bring_about(self, post: Post) -> None:
+        """Bring a position back that was abolished, or add one in the next slot of its cell and component."""
+        number = position_to_bring_back(self.world, post.cell, post.group)
         if number == NOWHERE:
-            number = self.add(cell, group)
+            component = self.layout.groups[post.group].component
+            slot = self.positions_in(post.cell, component)
+            luck = key(self.run, Owner.POSITION, post.cell, component, slot)
+            number = new_position(self.world, self.layout, luck, replace(post, slot=slot))
         authorise(self.world, number)
         look_again(self.clock, self.world.positions[number].component)
 
-    def add(self, cell: int, group: int) -> int:
-        """Add a position like the first of its group, in the next slot of its cell and component."""
-        model = self.world.positions[self.world.template_in_group[group]]
-        slot = 0
-        number = self.world.last_in_cell[cell]
+    def positions_in(self, cell: int, component: int) -> int:
+        """Return how many positions of a component a cell ever had."""
+        count, number = 0, self.world.last_in_cell[cell]
         while number != NOWHERE:
-            slot += self.world.positions[number].component == model.component
+            count += self.world.positions[number].component == component
             number = self.world.positions[number].earlier
-        luck = key(self.run, Owner.POSITION, cell, model.component, slot)
-        return new_position(self.world, self.layout, luck, Post(cell, group, model.tour, model.priority, slot))
+        return count
 
     def cut(self, cell: int) -> None:
         """Abolish a position of the group furthest beyond the opening mix of its cell, an empty one before others.
@@ -103,7 +114,10 @@ class Programme:
         group = group_to_cut(self.world, cell)
         if group == NOWHERE:
             return
-        number = position_to_cut(self.world, cell, group)
+        self.abolish(position_to_cut(self.world, cell, group))
+
+    def abolish(self, number: int) -> None:
+        """Abolish a position, with whatever is on its way to it."""
         position = self.world.positions[number]
         if position.searching:
             cancel(self.clock, self.world, number)
@@ -118,3 +132,31 @@ class Programme:
         if person.state != IN_CLASS:
             self.clock.close(person.serial)
         look_again(self.clock, person.component)
+
+    def change_temporary(self, clock: Clock, world: World, programme: int, before: int) -> None:
+        """Have the positions of a temporary programme changed once the time to activate them is over."""
+        if world.temporary_positions[programme] != before:
+            tick = clock.now + world.terms.activation_ticks[programme]
+            clock.call(tick, Kind.ESTABLISHMENT, next_serial(world), partial(self.activate, programme))
+
+    def activate(self, programme: int) -> None:
+        """Add temporary positions where most is missing, or end some, until there are as many as wanted."""
+        world = self.world
+        while world.temporary[programme] < wanted(world, programme):
+            cell = cell_to_reinforce(world, programme)
+            if cell == NOWHERE:
+                return
+            group, tour = world.terms.temporary_group[programme][cell], world.terms.temporary_tour[programme]
+            component = world.terms.temporary_component[programme]
+            self.bring_about(Post(cell, group, tour, TEMPORARY_PRIORITY, 0, component))
+        while world.temporary[programme] > wanted(world, programme):
+            self.end(position_to_end(world, programme))
+
+    def end(self, number: int) -> None:
+        """End a temporary position, and the contract of whoever is in it."""
+        member = self.world.positions[number].incumbent
+        self.abolish(number)
+        if member != NOWHERE:
+            self.clock.close(self.world.people[member].serial)
+            self.clock.forget(Kind.CLASS_END, self.world.people[member].serial)
+            depart(self.clock, self.world, member, CONTRACT_ENDED)

@@ -1,4 +1,4 @@
-"""Months and years: those new in post take a step up, and integrals begin anew."""
+"""Months and years: those new in post take a step up, hazards meet new factors, and integrals begin anew."""
 
 from itertools import pairwise
 
@@ -6,29 +6,41 @@ from simulation.calendar_time import Calendar
 from simulation.clock import Clock, Story
 from simulation.events import Kind
 from simulation.workforce.accounts import turn_year
-from simulation.workforce.people import learning_pool
+from simulation.workforce.factors import begin_step
+from simulation.workforce.output import climb
 from simulation.workforce.pools import NOWHERE
-from simulation.workforce.postings import climb
 from simulation.workforce.world import World
 
-THE_CALENDAR = 0
-"""Serial of the calendar; levers come after it."""
+THE_CALENDAR = 1
+"""Serial of the calendar; the levers of a policy come before it."""
 
 
 def months(clock: Clock, world: World, calendar: Calendar) -> Story:
-    """At each month start let everyone who is learning take one step; every twelfth begins a year's account."""
+    """At each month start, everyone who is learning takes a step and hazards meet new factors; years begin anew."""
     year_ends = dict(pairwise(calendar.years))
-    for begin in calendar.boundaries[1:-1]:
+    for month, (begin, end) in enumerate(pairwise(calendar.boundaries)):
+        if begin == 0:
+            continue
         yield clock.at(begin, Kind.CALENDAR, THE_CALENDAR)
+        if any(world.terms.is_moved):
+            begin_step(world, month, end)
         if begin in year_ends:
             turn_year(world, year_ends[begin])
         learn(world)
+        plan_ahead(clock, world)
 
 
 def learn(world: World) -> None:
     """Let everyone who is learning take one step."""
-    member = world.people_heads[learning_pool(world)]
+    member = world.learner_head[0]
     while member != NOWHERE:
-        following = world.people[member].next
+        following = world.learners[member].next
         climb(world, member, world.people[member].rung + 1)
         member = following
+
+
+def plan_ahead(clock: Clock, world: World) -> None:
+    """Have expected losses looked at where some are hired for ahead."""
+    for component in range(world.terms.components):
+        if world.anticipation_share[component] > 0:
+            clock.ask(clock.now + 1, Kind.HIRING, component)

@@ -1,22 +1,47 @@
 """Levers: what a policy changes, on its date."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from simulation.arm import Step
 from simulation.clock import Clock, Story
 from simulation.events import Kind
+from simulation.processes.accession import change_intake
+from simulation.processes.recruitment import freeze
 from simulation.processes.vacancies import look_again
+from simulation.units import RATIO
 from simulation.workforce.world import World
 
-THE_POLICY = 1
-"""Serial of the policy among the events of the calendar."""
+THE_POLICY = 0
+"""Serial of the policy among the events of the calendar: what it sets on a month start holds for that month."""
+
+Consequence = Callable[[Clock, World, int, int], None]
+"""What follows at once when a lever moves, given its target and the value before."""
 
 
-def pull_levers(clock: Clock, world: World, steps: Iterable[Step]) -> Story:
+def pay_incentive(clock: Clock, world: World, component: int, before: int) -> None:  # noqa: ARG001 - one form for all
+    """Have a retention incentive count in the factors of hazards from the next month start on."""
+    share = world.retention_incentive_share[component] / RATIO
+    world.incentive[component] = round((1.0 + share) ** -world.terms.elasticity[component] * RATIO)
+
+
+CONSEQUENCES: dict[str, Consequence] = {
+    "hiring_freeze": freeze,
+    "accession_intake_per_year": change_intake,
+    "retention_incentive_share": pay_incentive,
+}
+"""What follows at once when a lever moves; all others act when somebody next looks at them."""
+
+
+def pull_levers(
+    clock: Clock, world: World, steps: Iterable[Step], consequences: Mapping[str, Consequence] = CONSEQUENCES
+) -> Story:
     """Set each lever on its date, and have all open posts looked at: more may be possible now."""
     for step in steps:
         if step.tick > clock.now:
             yield clock.at(step.tick, Kind.CALENDAR, THE_POLICY)
-        getattr(world, step.lever)[step.target] = step.value
-        for component in range(world.components):
+        values = getattr(world, step.lever)
+        before, values[step.target] = values[step.target], step.value
+        if step.lever in consequences:
+            consequences[step.lever](clock, world, step.target, before)
+        for component in range(world.terms.components):
             look_again(clock, component)

@@ -1,29 +1,35 @@
 """The first day: positions, open cases and people are put in place, and every story is taken up where it stands."""
 
 from array import array
-from functools import cache
 
 from simulation.arm import Arm
 from simulation.clock import Clock
+from simulation.config.roster import RosterRow
 from simulation.config.world import Component
 from simulation.future import Future
 from simulation.luck import Owner, Stream, key, uniform
-from simulation.processes.attrition import reckon
-from simulation.processes.recruitment import entrant, start_requisition, time_left
+from simulation.processes.attrition import endow
+from simulation.processes.recruitment import newcomer, start_requisition, time_left
+from simulation.processes.roster import synthesise
 from simulation.processes.rotation import posting, serve
-from simulation.processes.training import attend
-from simulation.units import NEVER, TICKS_PER_DAY, TICKS_PER_MONTH, UNLIMITED
+from simulation.processes.students import PlanStudents
+from simulation.processes.training import attend, expect_lapse
+from simulation.units import NEVER, TICKS_PER_DAY, TICKS_PER_MONTH
 from simulation.workforce.accounts import require
 from simulation.workforce.casework import open_case
 from simulation.workforce.entities import new_person, new_position
-from simulation.workforce.opening import progress, tenure_law
-from simulation.workforce.people import certify
+from simulation.workforce.opening import progress
+from simulation.workforce.output import climb
+from simulation.workforce.people import set_state
 from simulation.workforce.pools import NOWHERE
 from simulation.workforce.positions import authorise
-from simulation.workforce.postings import climb, select, take_post
+from simulation.workforce.postings import select, take_post
+from simulation.workforce.qualifications import certify, course_needed
+from simulation.workforce.records import AVAILABLE, IN_TRANSIT, WAITING_SEAT
+from simulation.workforce.schooling import train_in_post
 from simulation.workforce.world import World
 
-REQUISITION, WAITING, IN_CLASS, IN_TRANSIT = range(4)
+FOUND_OPEN, FOUND_WAITING, FOUND_IN_CLASS, FOUND_IN_TRANSIT = range(4)
 
 
 class FirstDay:
@@ -43,25 +49,31 @@ class FirstDay:
         self.clock = clock
         self.world = world
         self.arm = arm
-        self.run = run
         self.components = list(arm.world.components.values())
-        self.class_gaps = [c.class_every_weeks.value * 7 * TICKS_PER_DAY for c in arm.world.courses.values()]
-        self.tenure_law = cache(lambda component, tour: tenure_law(world, component, tour))
+        layout = arm.layout
+        for row in range(layout.owners):
+            world.pool_keys[row] = key(run, Owner.POOL, *divmod(row, len(layout.components)))
+        for plan in range(len(world.plan_keys)):
+            world.plan_keys[plan] = key(run, Owner.PLAN, plan)
+        for post in layout.posts:
+            luck = key(run, Owner.POSITION, post.cell, layout.groups[post.group].component, post.slot)
+            authorise(world, new_position(world, layout, luck, post))
+            world.logged[0] = 0
 
     def prepare(self, future: Future) -> None:
-        """Put positions, demand and people in place; what happened to get there is no fact of this run."""
-        layout = self.arm.layout
-        for post in layout.posts:
-            component = layout.groups[post.group].component
-            luck = key(self.run, Owner.POSITION, post.cell, component, post.slot)
-            authorise(self.world, new_position(self.world, layout, luck, post))
-            self.world.logged[0] = 0
+        """Put demand and people in place; what happened to get there is no fact of this run."""
         self.demand(future)
-        for number in range(len(self.world.positions)):
-            self.man(number)
-            self.world.logged[0] = 0
-        for row in (*self.world.entered, *self.world.left):
-            row[:] = array("q", bytes(8 * len(row)))
+        roster = synthesise(self.world, self.arm) if self.arm.roster is None else self.arm.roster
+        for ordinal, row in enumerate(roster):
+            self.take_on(row, ordinal)
+            self.world.logged[0] = self.world.spelled[0] = 0
+        for number, position in enumerate(self.world.positions):
+            if position.incumbent == NOWHERE:
+                self.vacancy(number, self.components[position.component])
+                self.world.logged[0] = self.world.spelled[0] = 0
+        PlanStudents(self.clock, self.world, self.arm).put_in_place()
+        for counts in (*self.world.entered, *self.world.left):
+            counts[:] = array("q", bytes(8 * len(counts)))
 
     def demand(self, future: Future) -> None:
         """Open the cases already there, and require what the manning documents ask for."""
@@ -72,64 +84,90 @@ class FirstDay:
             open_case(self.world, number, case.cell, case.load)
             self.world.logged[0] = 0
 
-    def man(self, number: int) -> None:
-        """Put somebody into a position, or take up its filling where that stands."""
-        position = self.world.positions[number]
-        component = self.components[position.component]
-        if uniform(position.key, Stream.OPENING_FILL) < component.opening_fill_share.value:
-            self.incumbent(number, component)
-        else:
-            self.vacancy(number, component)
-
-    def incumbent(self, number: int, component: Component) -> None:
-        """Put somebody into a position who has been in this workforce for a while."""
-        world, position = self.world, self.world.positions[number]
-        luck = key(position.key, Owner.OPENING_PERSON)
-        member = new_person(world, luck, position.component)
+    def take_on(self, row: RosterRow, ordinal: int) -> None:
+        """Take somebody on board as the roster says: in a position, or waiting for one."""
+        world, layout, calendar = self.world, self.arm.layout, self.arm.calendar
+        component = layout.components.index(row.component)
+        owner = layout.regions.index(row.region)
+        pool = world.pool_keys[owner * len(layout.components) + component]
+        luck = key(pool, Owner.OPENING_PERSON, ordinal)
+        if row.position != NOWHERE:
+            luck = key(world.positions[row.position].key, Owner.OPENING_PERSON)
+        member = new_person(world, luck, component)
         person = world.people[member]
-        low, high = world.entry_service[position.component]
-        person.service = low + round((high - low) * uniform(luck, Stream.ENTRY_SERVICE))
-        tenure = self.tenure_law(position.component, position.tour).ticks(uniform(luck, Stream.OPENING_TENURE))
-        if uniform(luck, Stream.OPENING_CERTIFIED) < component.opening_certified_share.value:
-            certify(person, position.function, position.level)
-        tour = world.tour_months[position.tour]
-        person.bound, position.inbound = number, member
+        person.owner, person.entered = owner, calendar.tick(row.entered)
+        person.service = (row.entered - row.service_start).days * TICKS_PER_DAY
+        person.obliged = calendar.tick(row.obliged_until) if row.obliged_until else 0
+        for function in row.experience:
+            person.experience |= 1 << layout.functions.index(function)
+        self.certify(member, row)
+        if row.position == NOWHERE:
+            set_state(world, member, AVAILABLE, owner)
+            person.place, person.tours = world.terms.pool_place[owner * len(layout.components) + component], row.posts
+            endow(self.clock, world, member)
+        else:
+            self.put_into_post(member, row)
+
+    def certify(self, member: int, row: RosterRow) -> None:
+        """Give somebody what the roster says was passed."""
+        for name, until in row.courses:
+            course = self.arm.layout.courses.index(name)
+            certify(self.world, member, course, self.arm.calendar.tick(until) if until else NEVER)
+            expect_lapse(self.clock, self.world, member, course)
+
+    def put_into_post(self, member: int, row: RosterRow) -> None:
+        """Put somebody into a position, as far into the tour and into learning as the roster says."""
+        world, calendar = self.world, self.arm.calendar
+        person, position = world.people[member], world.positions[row.position]
+        person.bound, position.inbound = row.position, member
         take_post(world, member)
-        person.entered = -tenure
-        person.arrived = -(tenure % tour)
-        person.tours = 1 + tenure // tour
-        climb(world, member, min((tenure % tour) // TICKS_PER_MONTH, len(world.proficiency) - 1))
-        reckon(self.clock, world, member)
-        end = NEVER if tour == UNLIMITED else tour + person.arrived
-        self.clock.begin(person.serial, serve(self.clock, world, member, end))
+        assert row.arrived is not None
+        person.arrived, person.tours = calendar.tick(row.arrived), row.posts
+        person.tour_end = calendar.tick(row.tour_end) if row.tour_end else NEVER
+        climb(world, member, min(person.rung - person.arrived // TICKS_PER_MONTH - 1, len(world.terms.proficiency) - 1))
+        train_in_post(world, member)
+        endow(self.clock, world, member)
+        self.clock.begin(person.serial, serve(self.clock, world, member))
 
     def vacancy(self, number: int, component: Component) -> None:
         """Take up the filling of an empty position at a stage, and with a residual time, that are stationary."""
         world, position = self.world, self.world.positions[number]
         at = progress(self.durations(number, component), uniform(position.key, Stream.OPENING_RESIDUAL))
-        if at.stage == REQUISITION:
+        if at.stage == FOUND_OPEN:
             self.advertise(number, at.part)
             return
-        member = entrant(world, number)
-        if at.stage == IN_TRANSIT:
-            certify(world.people[member], position.function, position.level)
-        reckon(self.clock, world, member)
+        member = newcomer(world, key(position.key, Owner.ENTRANT, position.hires), position.component)
+        position.hires += 1
+        course = course_needed(world, member, number)
+        if at.stage == FOUND_IN_TRANSIT and course != NOWHERE:
+            self.send_through(member, course, world.terms.course_for[position.function][position.level])
+        endow(self.clock, world, member)
         select(world, member, number)
-        if at.stage == IN_CLASS:
-            self.school(member, number, at.part)
-        elif at.stage == IN_TRANSIT:
-            arrival = max(1, round(at.part * world.relocation_ticks[position.tour]))
+        if at.stage == FOUND_IN_CLASS and world.people[member].state == WAITING_SEAT:
+            end = max(1, round(at.part * world.duration_weeks[course]))
+            attend(self.clock, world, member, course, end)
+        elif world.people[member].state == IN_TRANSIT:
+            arrival = max(1, round(at.part * world.terms.relocation_ticks[position.tour]))
             self.clock.begin(world.people[member].serial, posting(self.clock, world, member, arrival))
+
+    def send_through(self, member: int, *courses: int) -> None:
+        """Give somebody what courses just passed certify."""
+        for course in courses:
+            lasts = self.world.terms.course_valid[course]
+            certify(self.world, member, course, lasts)
+            expect_lapse(self.clock, self.world, member, course)
 
     def durations(self, number: int, component: Component) -> tuple[float, float, float, float]:
         """Return the mean lengths, in ticks, of the stages in which a position is filled."""
         world, position = self.world, self.world.positions[number]
-        to_fill = component.time_to_fill_mean_days.value * TICKS_PER_DAY
-        moving = float(world.relocation_ticks[position.tour])
-        course = world.course_for[position.function][position.level]
-        if position.level <= world.entry_level[position.component] or course == NOWHERE:
+        to_fill = component.hiring.time_to_fill_mean_days.value * TICKS_PER_DAY
+        moving = float(world.terms.relocation_ticks[position.tour])
+        course = world.terms.course_for[position.function][position.level]
+        if position.level <= world.terms.entry_level[position.component] or course == NOWHERE:
             return (to_fill, 0.0, 0.0, moving)
-        return (to_fill, self.class_gaps[course] / 2, float(world.course_ticks[course]), moving)
+        if world.grace_days[course] > 0:
+            return (to_fill, 0.0, 0.0, moving)
+        return (to_fill, mean_wait(world, course), float(world.duration_weeks[course]), moving)
 
     def advertise(self, number: int, part: float) -> None:
         """Take up an open requisition, if there is a slot for it."""
@@ -137,8 +175,11 @@ class FirstDay:
         if world.requisitions[position.component] < world.requisition_slots[position.component]:
             start_requisition(self.clock, world, number, *time_left(world, number, part))
 
-    def school(self, member: int, number: int, part: float) -> None:
-        """Take up a class under way."""
-        world, position = self.world, self.world.positions[number]
-        course = world.course_for[position.function][position.level]
-        attend(self.clock, world, member, course, max(1, round(part * world.course_ticks[course])))
+
+def mean_wait(world: World, course: int) -> float:
+    """Return half the time between classes of a course, in ticks: the wait where seats do not bind."""
+    every = world.class_every_weeks[course]
+    dates = [date for date in world.terms.class_dates[course] if date != NEVER]
+    if len(dates) > 1:
+        every = (dates[-1] - dates[0]) // (len(dates) - 1)
+    return every / 2 if every < world.terms.horizon else float(world.duration_weeks[course])

@@ -1,14 +1,17 @@
 """A posting: the move to a post, the tour, and what follows it."""
 
 from simulation.clock import Clock, Story
+from simulation.decisions.assignment import EXTERNAL_AND_TRANSFERS
 from simulation.events import RETURNED, TOUR_ENDED, Kind
 from simulation.luck import Stream, uniform
-from simulation.processes.attrition import depart
+from simulation.processes.attrition import depart, reckon_again
 from simulation.processes.vacancies import look_again
-from simulation.units import NEVER, RATIO, UNLIMITED
+from simulation.units import NEVER, RATIO, TICKS_PER_MONTH, UNLIMITED
 from simulation.workforce.accounts import emit
+from simulation.workforce.hazards import CAUSE_FACT
 from simulation.workforce.postings import take_post, vacate
 from simulation.workforce.records import IN_TRANSIT
+from simulation.workforce.schooling import train_in_post
 from simulation.workforce.world import World
 
 
@@ -17,15 +20,18 @@ def start_posting(clock: Clock, world: World, member: int) -> None:
     person = world.people[member]
     if person.state == IN_TRANSIT:
         tour = world.positions[person.bound].tour
-        clock.begin(person.serial, posting(clock, world, member, clock.now + world.relocation_ticks[tour]))
+        clock.begin(person.serial, posting(clock, world, member, clock.now + world.terms.relocation_ticks[tour]))
 
 
 def posting(clock: Clock, world: World, member: int, arrival: int) -> Story:
-    """Arrive in the post, serve the tour, and hand the post over."""
+    """Arrive in the post, wait for the course if one is still to be taken, serve the tour, hand the post over."""
     person = world.people[member]
     yield clock.at(arrival, Kind.ARRIVAL, person.serial)
     take_post(world, member)
-    yield from serve(clock, world, member, planned_end(world, member))
+    person.tour_end = planned_end(world, member)
+    train_in_post(world, member)
+    reckon_again(clock, world, member)
+    yield from serve(clock, world, member)
 
 
 def planned_end(world: World, member: int) -> int:
@@ -34,13 +40,23 @@ def planned_end(world: World, member: int) -> int:
     return NEVER if months == UNLIMITED else world.now[0] + months
 
 
-def serve(clock: Clock, world: World, member: int, end: int) -> Story:
-    """Stay until the planned end of the tour; then wait for another post, or return to the service."""
+def serve(clock: Clock, world: World, member: int) -> Story:
+    """Stay until the planned end of the tour; then leave, wait for another post, or return to the service.
+
+    While moves are stopped, whoever would move to another post stays, month by month.
+    """
     person = world.people[member]
-    yield clock.at(end, Kind.TOUR_END, person.serial)
+    yield clock.at(person.tour_end, Kind.TOUR_END, person.serial)
+    stays = uniform(person.key, Stream.AFTER_TOUR, person.tours) * RATIO < world.terms.stay_after_tour[person.component]
+    while stays and not person.leaving and world.hiring_freeze[person.component] == EXTERNAL_AND_TRANSFERS:
+        person.tour_end += TICKS_PER_MONTH
+        yield clock.at(person.tour_end, Kind.TOUR_END, person.serial)
     emit(world, TOUR_ENDED, member, person.post, person.place)
-    if uniform(person.key, Stream.AFTER_TOUR, person.tours) * RATIO < world.stay_after_tour[person.component]:
+    if person.leaving:
+        depart(clock, world, member, CAUSE_FACT[person.cause])
+    elif stays:
         vacate(world, member)
+        reckon_again(clock, world, member)
         look_again(clock, person.component)
     else:
         depart(clock, world, member, RETURNED)

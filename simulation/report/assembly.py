@@ -14,13 +14,16 @@ from markupsafe import Markup
 from simulation.analysis.findings import Findings, read_findings
 from simulation.figures import wording
 from simulation.figures.causes import causes_of_the_gap
+from simulation.figures.departures import ways_of_leaving
 from simulation.figures.differences import compared, comparison_table, differences_from_comparator
 from simulation.figures.fans import shortfall_fans
 from simulation.figures.figure import Figure
+from simulation.figures.pipeline import on_the_way_to_empty_positions
 from simulation.figures.regions import shortfall_by_region
 from simulation.figures.requirement import requirement_against_effective
-from simulation.report import input_tables, outcome_tables, provenance
-from simulation.report.coverage import OMISSIONS
+from simulation.figures.spells import how_long_things_take
+from simulation.report import input_tables, outcome_tables, people, provenance
+from simulation.report.coverage import omissions, unused
 from simulation.report.highlights import highlights
 from simulation.report.tables import PageTable, page_table
 from simulation.results.atomic import write_text
@@ -38,10 +41,13 @@ DRAW = (
     causes_of_the_gap,
     differences_from_comparator,
     shortfall_by_region,
+    on_the_way_to_empty_positions,
+    ways_of_leaving,
+    how_long_things_take,
 )
 """Figures in the order of the page."""
 
-_WORDS = ("Scenario", "Policy", "Fiscal year", "Months", "Cause", "Region", "Finding")
+_WORDS = ("Scenario", "Policy", "Fiscal year", "Months", "Cause", "Region", "Spell", "Finding")
 _NAMESPACE = re.compile(r'\sxmlns(:xlink)?="[^"]*"')
 
 
@@ -116,11 +122,14 @@ def _contents(run: RunDirectory, findings: Findings, figures: list[Figure]) -> d
         "policies": input_tables.policies(findings, resolved),
         "scenarios": input_tables.scenarios(findings, resolved),
         "comparator": findings.design.comparator_title,
-        "figures": [page_figure(figure) for figure in figures],
+        "figures": [page_figure(figure) for figure in figures if figure.name not in people.FIGURES],
+        "sections": [(one, page_figure(one.figure)) for one in people.sections(figures)],
+        "left_out": people.left_out(findings, figures),
         "comparison": _comparison(findings),
         "leading": outcome_tables.leading_tables(findings),
         "further": outcome_tables.further_tables(findings, resolved["experiment"]["breach"]),
-        "omissions": OMISSIONS,
+        "omissions": omissions(resolved["worlds"], findings.design.scenarios),
+        "unused": wording.listed(unused(resolved["worlds"], resolved["policies"])),
         **_rests_on(manifest, findings),
         "report_command": f"python -m simulation report {_as_given(run.path)}",
     }

@@ -85,6 +85,23 @@ _ACCOUNTS = [
     ("left", "count", "people", "people who left the account during the month"),
     ("closing", "count", "people", "people in the account as the month ends: opening + entered - left"),
 ]
+_SPELLS = [
+    *_names(component="component of the position", spell="what lasted, from the list of spells"),
+    ("count", "count", "spells", "spells that ended in the year; rows of zero are left out"),
+    ("total_days", "number", "days", "their lengths, added up"),
+    ("longest_days", "number", "days", "the longest of them"),
+    ("over_30_days", "count", "spells", "how many lasted longer than 30 days"),
+    ("over_90_days", "count", "spells", "how many lasted longer than 90 days"),
+    ("over_180_days", "count", "spells", "how many lasted longer than 180 days"),
+    ("over_365_days", "count", "spells", "how many lasted longer than 365 days"),
+]
+_SPELLS_IN_FULL = [
+    *_names(component="component of the position", spell="what lasted, from the list of spells"),
+    ("subject", "count", "", "serial number of the person, or of the position for a vacancy and a requisition"),
+    ("began_day", "number", "days", "days from the start of the run to its beginning; negative before the start"),
+    ("days", "number", "days", "its length"),
+]
+_YEAR = [("date", "date", "", "first day of the fiscal year in which they ended")]
 _OUTCOMES = [
     *_names(outcome="what is measured, from the list of outcomes"),
     ("value", "number", "see the list of outcomes", "value for the whole run; not a number where there is none"),
@@ -95,8 +112,10 @@ _LAYOUT = {
     "staffing": [*_KEYS, *_MONTH, *_REGION, *_FUNCTION, *_LEVEL, *_COMPONENT, *_staffing()],
     "flows": [*_KEYS, *_MONTH, *_REGION, *_FUNCTION, *_FLOWS],
     "accounts": [*_KEYS, *_MONTH, *_ACCOUNTS],
+    "spells": [*_KEYS, *_YEAR, *_REGION, *_FUNCTION, *_SPELLS],
     "outcomes": [*_KEYS, *_OUTCOMES],
     "cells": [*_KEYS, *_MONTH, *_REGION, *_UNIT, *_FUNCTION, *_stocks()],
+    "spells_in_full": [*_KEYS, *_REGION, *_FUNCTION, *_SPELLS_IN_FULL],
 }
 
 
@@ -116,19 +135,27 @@ FLOWS: Final = _schema("flows")
 ACCOUNTS: Final = _schema("accounts")
 """Month x owning region x component: where people are, and how many entered and left."""
 
+SPELLS: Final = _schema("spells")
+"""Fiscal year x region x function x component x spell: how long things took that ended in that year."""
+
 OUTCOMES: Final = _schema("outcomes")
 """One number per outcome for the whole run."""
 
 CELLS: Final = _schema("cells")
 """As `SNAPSHOTS` for every single cell; kept for the named replications only."""
 
+SPELLS_IN_FULL: Final = _schema("spells_in_full")
+"""Every single spell; kept for the named replications only."""
+
 TABLES: Final = {
     "snapshots": SNAPSHOTS,
     "staffing": STAFFING,
     "flows": FLOWS,
     "accounts": ACCOUNTS,
+    "spells": SPELLS,
     "outcomes": OUTCOMES,
     "cells": CELLS,
+    "spells_in_full": SPELLS_IN_FULL,
 }
 """All tables by name, in the order in which they are written."""
 
@@ -173,7 +200,11 @@ def data_dictionary() -> list[Column]:
         for table, columns in _LAYOUT.items()
         for name, kind, unit, meaning in columns
     ]
-    lists = (("flows", "flow", measures.FLOWS), ("accounts", "account", measures.ACCOUNTS))
+    lists = (
+        ("flows", "flow", measures.FLOWS),
+        ("accounts", "account", measures.ACCOUNTS),
+        ("spells", "spell", measures.SPELLS),
+    )
     for table, column, listed in (*lists, ("outcomes", "outcome", measures.OUTCOMES)):
         rows.extend(Column(table, f"{column}={m.name}", "", m.unit, m.meaning) for m in listed.values())
     return rows

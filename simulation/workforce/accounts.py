@@ -15,6 +15,7 @@ from simulation.workforce.world import World
     SURPLUS,
     EMPTY,
     EXCESS,
+    AWAY,
     IN_TRANSIT_TO,
     IN_TRAINING_FOR,
     SELECTED,
@@ -72,6 +73,19 @@ def emit(world: World, fact: int, subject: int, number: int, place: int) -> None
 
 
 @rule
+def note_spell(world: World, spell: int, began: int, subject: int, place: int) -> None:
+    """Write down that something has ended; what was under way on the first day has 0 for an unknown beginning."""
+    if began != 0:
+        row = world.spells[world.spelled[0]]
+        row[0] = spell
+        row[1] = began
+        row[2] = world.now[0]
+        row[3] = subject
+        row[4] = place
+        world.spelled[0] += 1
+
+
+@rule
 def turn_year(world: World, year_end: int) -> None:
     """Begin a year of the run: integrals start from the present stocks."""
     world.year_end[0] = year_end
@@ -80,3 +94,5 @@ def turn_year(world: World, year_end: int) -> None:
         stocks, areas = world.stocks[cell], world.areas[cell]
         for measure in range(len(stocks)):
             areas[measure] = stocks[measure] * length
+        world.month_areas[cell][0] = 0
+        world.month_areas[cell][1] = 0

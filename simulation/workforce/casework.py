@@ -11,11 +11,11 @@ from simulation.workforce.world import World
 def open_case(world: World, case: int, cell: int, load: int) -> None:
     """Open an item: its work is required from now."""
     require(world, cell, load)
-    emit(world, CASE_OPENED, case, NOWHERE, world.work_place[cell])
+    emit(world, CASE_OPENED, case, NOWHERE, world.terms.work_place[cell])
 
 
 @rule
 def close_case(world: World, case: int, cell: int, load: int) -> None:
     """Close an item: its work is no longer required."""
     require(world, cell, -load)
-    emit(world, CASE_CLOSED, case, NOWHERE, world.work_place[cell])
+    emit(world, CASE_CLOSED, case, NOWHERE, world.terms.work_place[cell])

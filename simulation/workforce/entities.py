@@ -1,10 +1,14 @@
 """Births: new people and new positions, each with a serial number and its luck."""
 
+from array import array
+
 from simulation.arm import Layout
 from simulation.arm.layout import Post
-from simulation.workforce.people import LEVEL_BITS
+from simulation.workforce.hazards import CAUSES
+from simulation.workforce.people import outside_cells
 from simulation.workforce.pools import NOWHERE
-from simulation.workforce.records import Person, Position
+from simulation.workforce.qualifications import recertify
+from simulation.workforce.records import Learner, Person, Position
 from simulation.workforce.world import World
 
 
@@ -16,9 +20,13 @@ def next_serial(world: World) -> int:
 
 def new_person(world: World, key: int, component: int) -> int:
     """Add somebody who is still outside, with the level that entrants hold, and return the person's index."""
-    held = sum(world.entry_level[component] << (LEVEL_BITS * function) for function in range(len(world.course_for)))
-    world.people.append(Person(next_serial(world), key, component, held))
-    return len(world.people) - 1
+    member = len(world.people)
+    world.people.append(Person(next_serial(world), key, component, 0, exposure=outside_cells(world, component)))
+    world.learners.append(Learner())
+    world.certificates.append(array("q", bytes(8 * len(world.terms.course_level))))
+    world.budgets.append(array("q", bytes(8 * CAUSES)))
+    recertify(world, member)
+    return member
 
 
 def new_position(world: World, layout: Layout, key: int, post: Post) -> int:
@@ -29,6 +37,7 @@ def new_position(world: World, layout: Layout, key: int, post: Post) -> int:
     position.function, position.level, position.component = cell.function, group.level, group.component
     position.place = layout.place(cell.region, cell.function, group.component)
     position.tour, position.priority, position.slot = post.tour, post.priority, post.slot
+    position.filling, position.temporary = post.filling, group.programme
     position.earlier = world.last_in_cell[post.cell]
     world.positions.append(position)
     world.last_in_cell[post.cell] = len(world.positions) - 1

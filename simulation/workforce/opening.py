@@ -13,6 +13,7 @@ from math import exp
 from typing import NamedTuple
 
 from simulation.units import HAZARD, RATIO, TICKS_PER_MONTH, TICKS_PER_YEAR, UNLIMITED
+from simulation.workforce.hazards import CAUSES, RETIRING
 from simulation.workforce.world import World
 
 OLDEST_MONTHS = 45 * 12
@@ -40,23 +41,33 @@ def rate_at(begins: Sequence[int], rates: Sequence[int], age: int) -> float:
     return rates[bisect_right(begins, age) - 1] / HAZARD
 
 
+def survival(world: World, component: int) -> list[float]:
+    """Return the chance of still being inside after half a month, a month and a half, and so on.
+
+    By all causes, at the mean service at entry; factors, obligations and losses that come all at once are left out.
+    """
+    service = sum(world.terms.entry_service[component]) // 2
+    integrated, survived = 0.0, []
+    for month in range(OLDEST_MONTHS):
+        age = month * TICKS_PER_MONTH + TICKS_PER_MONTH // 2
+        for cause in range(CAUSES):
+            table = component * CAUSES + cause
+            years = age + service if cause == RETIRING else age
+            rate = rate_at(world.terms.hazard_from[table], world.terms.hazard_rate[table], years)
+            integrated += rate * TICKS_PER_MONTH / TICKS_PER_YEAR
+        survived.append(exp(-integrated))
+    return survived
+
+
 def tenure_law(world: World, component: int, tour: int) -> TenureLaw:
     """Return the stationary tenure of a component on a tour kind.
 
-    Survival falls by the hazards of both causes, at the mean service at entry, and at each tour end by the share who
-    return to their service.
+    Survival falls by the hazards, and at each tour end by the share who return to their service.
     """
-    service = sum(world.entry_service[component]) // 2
     length = world.tour_months[tour]
-    stay = 1.0 if length == UNLIMITED else world.stay_after_tour[component] / RATIO
-    integrated, weights = 0.0, []
-    for month in range(OLDEST_MONTHS):
-        age = month * TICKS_PER_MONTH + TICKS_PER_MONTH // 2
-        rate = rate_at(world.quit_from[component], world.quit_rate[component], age)
-        rate += rate_at(world.retire_from[component], world.retire_rate[component], age + service)
-        integrated += rate * TICKS_PER_MONTH / TICKS_PER_YEAR
-        weights.append(exp(-integrated) * stay ** (age // length))
-    return TenureLaw(tuple(accumulate(weights)))
+    stay = 1.0 if length == UNLIMITED else world.terms.stay_after_tour[component] / RATIO
+    ends = [(month * TICKS_PER_MONTH + TICKS_PER_MONTH // 2) // length for month in range(OLDEST_MONTHS)]
+    return TenureLaw(tuple(accumulate(s * stay**n for s, n in zip(survival(world, component), ends, strict=True))))
 
 
 class Progress(NamedTuple):

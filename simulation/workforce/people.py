@@ -1,45 +1,27 @@
-"""People: what someone is certified for, and the moves from one account to another."""
+"""People: the accounts they are in, the lines they stand in, and what they are worth in post."""
 
 from simulation.rule import rule
-from simulation.units import ONE
 from simulation.workforce.pools import NOWHERE, join, leave
-from simulation.workforce.records import AVAILABLE, OUTSIDE, Person
+from simulation.workforce.records import AVAILABLE, OUTSIDE
 from simulation.workforce.world import World
-
-LEVEL_BITS = 4
-LEVEL_MASK = (1 << LEVEL_BITS) - 1
-
-
-@rule
-def level_held(person: Person, function: int) -> int:
-    """Return the certification level a person holds in a function."""
-    return (person.held >> (LEVEL_BITS * function)) & LEVEL_MASK
-
-
-@rule
-def certify(person: Person, function: int, level: int) -> None:
-    """Give a person a level in a function, unless a higher one is held."""
-    held = level_held(person, function)
-    if level > held:
-        person.held += (level - held) << (LEVEL_BITS * function)
 
 
 @rule
 def available_pool(world: World, owner: int, component: int) -> int:
     """Return the pool of those a region owns who wait for a post."""
-    return owner * world.components + component
+    return owner * world.terms.components + component
 
 
 @rule
 def seat_pool(world: World, course: int) -> int:
     """Return the pool of those who wait for a seat."""
-    return world.regions * world.components + course
+    return world.terms.regions * world.terms.components + course
 
 
 @rule
-def learning_pool(world: World) -> int:
-    """Return the pool of those in post who are not yet proficient."""
-    return world.regions * world.components + len(world.course_ticks)
+def outside_cells(world: World, component: int) -> int:
+    """Return the exposure row of people of a component who are in no cell."""
+    return len(world.stocks) * world.terms.components + component
 
 
 @rule
@@ -56,36 +38,44 @@ def withdraw(world: World, member: int) -> None:
 
 
 @rule
+def begin_learning(world: World, member: int) -> None:
+    """Put somebody new in post among those who are learning, unless there is nothing left to learn."""
+    if world.people[member].rung < len(world.terms.proficiency) - 1:
+        join(world.learners, world.learner_head, world.learner_tail, 0, member)
+
+
+@rule
+def end_learning(world: World, member: int) -> None:
+    """Take somebody out of those who are learning."""
+    if world.learners[member].pool != NOWHERE:
+        leave(world.learners, world.learner_head, world.learner_tail, member)
+
+
+@rule
 def set_state(world: World, member: int, state: int, owner: int) -> None:
     """Move a person from one account to another, and to another owner if so."""
     person = world.people[member]
     withdraw(world, member)
     if person.state != OUTSIDE:
-        row = person.owner * world.components + person.component
+        row = person.owner * world.terms.components + person.component
         world.persons[row][person.state] -= 1
         world.left[row][person.state] += 1
-        world.presence[row][person.state] -= world.horizon - world.now[0]
+        world.presence[row][person.state] -= world.terms.horizon - world.now[0]
         world.sojourns[row][person.state] += world.now[0] - person.since
         if person.state == AVAILABLE:
             world.available[person.component] -= 1
+        if state == OUTSIDE:
+            world.inside[person.component] -= 1
+    elif state != OUTSIDE:
+        world.inside[person.component] += 1
     person.state = state
     person.owner = owner
     person.since = world.now[0]
     if state != OUTSIDE:
-        row = owner * world.components + person.component
+        row = owner * world.terms.components + person.component
         world.persons[row][state] += 1
         world.entered[row][state] += 1
-        world.presence[row][state] += world.horizon - world.now[0]
+        world.presence[row][state] += world.terms.horizon - world.now[0]
         if state == AVAILABLE:
             world.available[person.component] += 1
             enrol(world, member, available_pool(world, owner, person.component))
-
-
-@rule
-def output(world: World, member: int) -> None:
-    """Set what a person in post is worth there, certified or not, at the present rung."""
-    person = world.people[member]
-    position = world.positions[person.post]
-    enough = level_held(person, position.function) >= position.level
-    person.qualified = ONE if enough else world.uncertified_output[0]
-    person.effective = person.qualified * world.proficiency[person.rung] >> 20

@@ -14,14 +14,14 @@ from simulation.workforce.accounts import (
     emit,
 )
 from simulation.workforce.pools import NOWHERE, join, leave
-from simulation.workforce.records import NOT_EMPTY
+from simulation.workforce.records import NOT_EMPTY, Position
 from simulation.workforce.world import World
 
 
 @rule
 def open_pool(world: World, region: int, component: int, requisition: int) -> int:
     """Return the pool of open positions of a region and component, with a requisition open (1) or without (0)."""
-    return (requisition * world.regions + region) * world.components + component
+    return (requisition * world.terms.regions + region) * world.terms.components + component
 
 
 @rule
@@ -46,11 +46,21 @@ def set_stage(world: World, number: int, stage: int) -> None:
 
 
 @rule
+def count_authorised(world: World, position: Position, by: int) -> None:
+    """Count a position more, or less, of its component and of its programme, if it belongs to one."""
+    world.authorised_in[position.component] += by
+    if position.temporary != NOWHERE:
+        world.temporary[position.temporary] += by
+        world.temporary_in_cell[position.cell] += by
+
+
+@rule
 def authorise(world: World, number: int) -> None:
     """Bring a position into existence, or back; someone still in it is no longer in excess."""
     position = world.positions[number]
     position.authorised = 1
     adjust_staff(world, position, AUTHORISED, ONE)
+    count_authorised(world, position, 1)
     emit(world, POSITION_CREATED, NOWHERE, number, position.place)
     if position.incumbent == NOWHERE:
         set_stage(world, number, NOTHING)
@@ -64,6 +74,7 @@ def abolish(world: World, number: int) -> None:
     position = world.positions[number]
     position.authorised = 0
     adjust_staff(world, position, AUTHORISED, -ONE)
+    count_authorised(world, position, -1)
     emit(world, POSITION_ABOLISHED, NOWHERE, number, position.place)
     if position.incumbent == NOWHERE:
         set_stage(world, number, NOT_EMPTY)

@@ -1,102 +1,47 @@
 """Postings: a person selected for a position, trained for it, sent, in post, out of it."""
 
-from simulation.events import ARRIVED, FAILED, GRADUATED, HIRED
+from simulation.events import ARRIVED, ASSIGNMENT_WAIT, HIRED, TOUR, TRANSIT, VACANCY
 from simulation.rule import rule
-from simulation.units import ONE
+from simulation.units import NEVER, ONE
 from simulation.workforce.accounts import (
     ASSIGNED,
-    EFFECTIVE,
+    AWAY,
     EXCESS,
-    IN_TRAINING_FOR,
     IN_TRANSIT_TO,
     NOTHING,
-    QUALIFIED,
-    SELECTED,
     STAFF_COLUMN,
+    adjust,
     adjust_staff,
-    balance,
     emit,
+    note_spell,
 )
-from simulation.workforce.people import (
-    certify,
-    enrol,
-    learning_pool,
-    level_held,
-    output,
-    seat_pool,
-    set_state,
-    withdraw,
-)
+from simulation.workforce.hazards import expose
+from simulation.workforce.output import count_output
+from simulation.workforce.people import begin_learning, end_learning, outside_cells, set_state
 from simulation.workforce.pools import NOWHERE
 from simulation.workforce.positions import set_stage
-from simulation.workforce.records import AVAILABLE, IN_CLASS, IN_POST, IN_TRANSIT, NOT_EMPTY, OUTSIDE, WAITING_SEAT
+from simulation.workforce.qualifications import course_needed, output
+from simulation.workforce.records import AVAILABLE, IN_CLASS, IN_POST, IN_TRANSIT, NOT_EMPTY, OUTSIDE
+from simulation.workforce.schooling import end_plan, wait_for_seat
 from simulation.workforce.world import World
 
 
 @rule
-def certified(world: World, member: int, number: int) -> bool:
-    """Return True if a person holds the level that a position requires."""
-    position = world.positions[number]
-    return level_held(world.people[member], position.function) >= position.level
-
-
-@rule
-def course_needed(world: World, member: int, number: int) -> int:
-    """Return the course a person has to pass before taking up a position, -1 if none."""
-    position = world.positions[number]
-    if certified(world, member, number):
-        return NOWHERE
-    return world.course_for[position.function][position.level]
-
-
-@rule
 def select(world: World, member: int, number: int) -> None:
-    """Select a person for an open position: sent to wait for a seat if a course is needed, on the way otherwise."""
+    """Select a person for an open position: sent to wait for a seat if a course comes first, on the way otherwise."""
     person = world.people[member]
     position = world.positions[number]
+    if person.state == AVAILABLE:
+        note_spell(world, ASSIGNMENT_WAIT, person.since, person.serial, position.place)
     person.bound = number
     person.place = position.place
     person.attempts = 0
     position.inbound = member
     course = course_needed(world, member, number)
-    if course == NOWHERE:
+    if course == NOWHERE or world.grace_days[course] > 0:
         set_out(world, member)
     else:
-        set_state(world, member, WAITING_SEAT, position.region)
-        enrol(world, member, seat_pool(world, course))
-        set_stage(world, number, SELECTED)
-
-
-@rule
-def seat(world: World, member: int) -> None:
-    """Give a waiting person a seat in the class that begins."""
-    person = world.people[member]
-    set_state(world, member, IN_CLASS, person.owner)
-    person.attempts += 1
-    person.exams += 1
-    set_stage(world, person.bound, IN_TRAINING_FOR)
-
-
-@rule
-def graduate(world: World, member: int, course: int) -> None:
-    """Certify a person at the end of a class."""
-    person = world.people[member]
-    certify(person, world.course_function[course], world.course_level[course])
-    emit(world, GRADUATED, member, person.bound, person.place)
-
-
-@rule
-def fail(world: World, member: int, course: int) -> bool:
-    """Let a person who failed wait for another class, and return whether another attempt is allowed."""
-    person = world.people[member]
-    emit(world, FAILED, member, person.bound, person.place)
-    if person.attempts >= world.course_attempts[course]:
-        return False
-    if person.bound != NOWHERE:
-        set_state(world, member, WAITING_SEAT, person.owner)
-        enrol(world, member, seat_pool(world, course))
-        set_stage(world, person.bound, SELECTED)
-    return True
+        wait_for_seat(world, member, course)
 
 
 @rule
@@ -113,6 +58,10 @@ def take_post(world: World, member: int) -> None:
     person = world.people[member]
     number = person.bound
     position = world.positions[number]
+    if person.state == IN_TRANSIT:
+        note_spell(world, TRANSIT, person.since, person.serial, position.place)
+    if position.stage != NOT_EMPTY:
+        note_spell(world, VACANCY, position.since, position.serial, position.place)
     set_state(world, member, IN_POST, position.region)
     person.bound = NOWHERE
     person.post = number
@@ -120,53 +69,17 @@ def take_post(world: World, member: int) -> None:
     person.arrived = world.now[0]
     person.tours += 1
     person.rung = 0
+    if person.experience >> position.function & 1:
+        person.rung = min(world.terms.head_start, len(world.terms.proficiency) - 1)
     position.inbound = NOWHERE
     position.incumbent = member
     set_stage(world, number, NOT_EMPTY)
+    expose(world, member, position.cell * world.terms.components + person.component)
     adjust_staff(world, position, ASSIGNED, ONE)
     output(world, member)
     count_output(world, member, 1)
-    if len(world.proficiency) > 1:
-        enrol(world, member, learning_pool(world))
+    begin_learning(world, member)
     emit(world, ARRIVED, member, number, position.place)
-
-
-@rule
-def count_output(world: World, member: int, sign: int) -> None:
-    """Add (1) or take away (-1) what a person in post is worth."""
-    person = world.people[member]
-    position = world.positions[person.post]
-    adjust_staff(world, position, QUALIFIED, sign * person.qualified)
-    adjust_staff(world, position, EFFECTIVE, sign * person.effective)
-    balance(world, position.cell)
-
-
-@rule
-def revalue(world: World, member: int) -> None:
-    """Bring what a person in post is worth, and the stocks, up to date."""
-    person = world.people[member]
-    position = world.positions[person.post]
-    qualified, effective = person.qualified, person.effective
-    output(world, member)
-    if person.qualified != qualified:
-        adjust_staff(world, position, QUALIFIED, person.qualified - qualified)
-    if person.effective != effective:
-        adjust_staff(world, position, EFFECTIVE, person.effective - effective)
-        balance(world, position.cell)
-
-
-@rule
-def climb(world: World, member: int, rung: int) -> None:
-    """Bring a person in post to a rung of the learning curve; at the last one learning is over."""
-    person = world.people[member]
-    position = world.positions[person.post]
-    person.rung = rung
-    effective = person.qualified * world.proficiency[rung] >> 20
-    adjust_staff(world, position, EFFECTIVE, effective - person.effective)
-    person.effective = effective
-    balance(world, position.cell)
-    if rung == len(world.proficiency) - 1:
-        withdraw(world, member)
 
 
 @rule
@@ -175,8 +88,17 @@ def hand_over(world: World, member: int) -> None:
     person = world.people[member]
     number = person.post
     position = world.positions[number]
+    note_spell(world, TOUR, person.arrived, person.serial, position.place)
+    end_learning(world, member)
     count_output(world, member, -1)
     adjust_staff(world, position, ASSIGNED, -ONE)
+    if person.away:
+        adjust(world, position.cell, AWAY, -ONE)
+        person.away = 0
+    expose(world, member, outside_cells(world, person.component))
+    person.experience |= 1 << position.function
+    person.tour_end = NEVER
+    person.overdue = NEVER
     person.post = NOWHERE
     person.last_post = number
     position.incumbent = NOWHERE
@@ -236,6 +158,7 @@ def separate(world: World, member: int, fact: int) -> None:
     elif person.bound != NOWHERE:
         number = person.bound
         deselect(world, member)
+    end_plan(world, member)
     set_state(world, member, OUTSIDE, person.owner)
     emit(world, fact, member, number, person.place)
 
@@ -243,7 +166,16 @@ def separate(world: World, member: int, fact: int) -> None:
 @rule
 def admit(world: World, member: int, number: int) -> None:
     """Bring someone from outside in, for an open position."""
-    person = world.people[member]
-    person.entered = world.now[0]
-    emit(world, HIRED, member, number, world.positions[number].place)
+    enter(world, member, HIRED, number, world.positions[number].place)
     select(world, member, number)
+
+
+@rule
+def enter(world: World, member: int, fact: int, number: int, place: int) -> None:
+    """Write down that someone enters, and bind the entrant to the service owed from entry."""
+    person = world.people[member]
+    person.entered = person.settled = world.now[0]
+    person.obliged = world.now[0] + world.terms.entry_obligation[person.component]
+    person.exposure = outside_cells(world, person.component)
+    person.place = place
+    emit(world, fact, member, number, place)

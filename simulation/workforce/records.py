@@ -1,6 +1,9 @@
 """Records: one person, one position. What they may do is in the moves."""
 
+from dataclasses import dataclass
+
 from simulation.measures import ACCOUNTS
+from simulation.units import NEVER
 from simulation.workforce.pools import NOWHERE
 
 IN_POST, AVAILABLE, WAITING_SEAT, IN_CLASS, IN_TRANSIT = range(len(ACCOUNTS))
@@ -10,157 +13,199 @@ NOT_EMPTY = -1
 """Stage of a position that is filled, or does not exist."""
 
 
+@dataclass(slots=True, eq=False)
+class Learner:
+    """Somebody's place in the chain of those who are learning."""
+
+    pool: int = NOWHERE
+
+    next: int = NOWHERE
+
+    previous: int = NOWHERE
+
+
+@dataclass(slots=True, eq=False)
 class Person:
     """One member of the workforce."""
 
-    __slots__ = (
-        "arrived",
-        "attempts",
-        "bound",
-        "cause",
-        "component",
-        "effective",
-        "entered",
-        "exams",
-        "held",
-        "key",
-        "last_post",
-        "next",
-        "owner",
-        "place",
-        "pool",
-        "post",
-        "previous",
-        "qualified",
-        "rung",
-        "serial",
-        "service",
-        "since",
-        "state",
-        "tours",
-    )
+    serial: int
+    """Serial number, which settles ties."""
 
-    def __init__(self, serial: int, key: int, component: int, held: int) -> None:
-        self.serial = serial
-        """Serial number, which settles ties."""
-        self.key = key
-        """Luck."""
-        self.component = component
-        """Kind of employment."""
-        self.held = held
-        """Certification level held in each function, four bits each, the first function lowest."""
-        self.owner = 0
-        """Region that owns the person."""
-        self.place = 0
-        """Region x function x component of the post held or last held, for counting what happens to the person."""
-        self.state = OUTSIDE
-        """Account."""
-        self.since = 0
-        """Tick at which the state began."""
-        self.entered = 0
-        """Tick of entry into this workforce; negative before the start."""
-        self.service = 0
-        """Service at entry, in ticks."""
-        self.post = NOWHERE
-        """Position held."""
-        self.bound = NOWHERE
-        """Position the person is selected for."""
-        self.last_post = NOWHERE
-        """Position held before."""
-        self.arrived = 0
-        """Tick of arrival in post."""
-        self.tours = 0
-        """Posts taken up."""
-        self.attempts = 0
-        """Attempts at the present course."""
-        self.exams = 0
-        """Courses ever attended, which numbers the luck of their ends."""
-        self.rung = 0
-        """Month starts in post, up to full proficiency."""
-        self.qualified = 0
-        """What the person adds to qualified, in 2**-20."""
-        self.effective = 0
-        """What the person adds to effective, in 2**-20."""
-        self.cause = 0
-        """Fact by which the person is due to leave."""
-        self.pool = NOWHERE
-        self.next = NOWHERE
-        self.previous = NOWHERE
+    key: int
+    """Luck."""
+
+    component: int
+    """Kind of employment."""
+
+    held: int
+    """Certification level held in each function, four bits each, the first function lowest."""
+
+    owner: int = 0
+    """Region that owns the person."""
+
+    place: int = 0
+    """Region x function x component of the post held or last held, for counting what happens to the person."""
+
+    state: int = OUTSIDE
+    """Account."""
+
+    since: int = 0
+    """Tick at which the state began."""
+
+    entered: int = 0
+    """Tick of entry into this workforce; negative before the start."""
+
+    service: int = 0
+    """Service at entry, in ticks."""
+
+    post: int = NOWHERE
+    """Position held."""
+
+    bound: int = NOWHERE
+    """Position the person is selected for."""
+
+    last_post: int = NOWHERE
+    """Position held before."""
+
+    arrived: int = 0
+    """Tick of arrival in post."""
+
+    tour_end: int = NEVER
+    """Tick at which the tour is planned to end; `NEVER` without a planned end, and outside a post."""
+
+    tours: int = 0
+    """Posts taken up."""
+
+    experience: int = 0
+    """Functions in which a post was held before, one bit each."""
+
+    plan: int = NOWHERE
+    """Accession plan whose courses the person still goes through."""
+
+    course: int = NOWHERE
+    """Course the person waits for or attends."""
+
+    waits: int = 0
+    """Tick since which the person waits for a seat."""
+
+    overdue: int = NEVER
+    """Tick from which someone in post goes to the head of the line for a seat."""
+
+    away: int = 0
+    """1 while someone in post is on a course."""
+
+    attempts: int = 0
+    """Attempts at the present course."""
+
+    exams: int = 0
+    """Courses ever attended, which numbers the luck of their ends."""
+
+    rung: int = 0
+    """Month starts in post, up to full proficiency."""
+
+    qualified: int = 0
+    """What the person adds to qualified, in 2**-20."""
+
+    effective: int = 0
+    """What the person adds to effective, in 2**-20."""
+
+    cause: int = 0
+    """Cause by which the person is due to leave."""
+
+    leaving: int = 0
+    """1 from the decision to leave on, while notice runs."""
+
+    obliged: int = 0
+    """Tick until which nobody leaves by choice."""
+
+    exposure: int = 0
+    """Row of the factors that the person's hazards are multiplied by."""
+
+    settled: int = 0
+    """Tick to which the budgets are settled."""
+
+    pool: int = NOWHERE
+
+    next: int = NOWHERE
+
+    previous: int = NOWHERE
 
 
+@dataclass(slots=True, eq=False)
 class Position:
     """One funded job."""
 
-    __slots__ = (
-        "authorised",
-        "cell",
-        "component",
-        "earlier",
-        "function",
-        "group",
-        "hires",
-        "inbound",
-        "incumbent",
-        "key",
-        "level",
-        "next",
-        "place",
-        "pool",
-        "previous",
-        "priority",
-        "region",
-        "requisitions",
-        "searching",
-        "serial",
-        "since",
-        "slot",
-        "stage",
-        "tour",
-    )
+    serial: int
+    """Serial number, which settles ties."""
 
-    def __init__(self, serial: int, key: int) -> None:
-        self.serial = serial
-        """Serial number, which settles ties."""
-        self.key = key
-        """Luck."""
-        self.cell = 0
-        """Cell it belongs to."""
-        self.group = 0
-        """Group it belongs to."""
-        self.region = 0
-        """Region of its unit, which owns whoever holds it."""
-        self.function = 0
-        """Kind of work."""
-        self.place = 0
-        """Region x function x component, for counting."""
-        self.level = 0
-        """Certification level required."""
-        self.component = 0
-        """Kind of employment."""
-        self.tour = 0
-        """Tour kind."""
-        self.priority = 0
-        """1 is served before 2."""
-        self.slot = 0
-        """Ordinal among the positions of its cell and component."""
-        self.authorised = 0
-        """1 while the position exists."""
-        self.incumbent = NOWHERE
-        """Person in post."""
-        self.inbound = NOWHERE
-        """Person selected for it."""
-        self.stage = NOT_EMPTY
-        """What is on its way while it is empty: the measure that counts it, `NOT_EMPTY` otherwise."""
-        self.since = 0
-        """Tick at which it fell empty."""
-        self.searching = 0
-        """1 while a requisition for it is open."""
-        self.requisitions = 0
-        """Requisitions ever opened for it."""
-        self.hires = 0
-        """People ever hired for it."""
-        self.earlier = NOWHERE
-        """Position made before it in its cell."""
-        self.pool = NOWHERE
-        self.next = NOWHERE
-        self.previous = NOWHERE
+    key: int
+    """Luck."""
+
+    cell: int = 0
+    """Cell it belongs to."""
+
+    group: int = 0
+    """Group it belongs to."""
+
+    region: int = 0
+    """Region of its unit, which owns whoever holds it."""
+
+    function: int = 0
+    """Kind of work."""
+
+    place: int = 0
+    """Region x function x component, for counting."""
+
+    level: int = 0
+    """Certification level required."""
+
+    component: int = 0
+    """Kind of employment."""
+
+    filling: int = 0
+    """Who may hold it, a row of `terms.fill_output`."""
+
+    temporary: int = NOWHERE
+    """Programme of temporary positions it belongs to."""
+
+    tour: int = 0
+    """Tour kind."""
+
+    priority: int = 0
+    """1 is served before 2."""
+
+    slot: int = 0
+    """Ordinal among the positions of its cell and component."""
+
+    authorised: int = 0
+    """1 while the position exists."""
+
+    incumbent: int = NOWHERE
+    """Person in post."""
+
+    inbound: int = NOWHERE
+    """Person selected for it."""
+
+    stage: int = NOT_EMPTY
+    """What is on its way while it is empty: the measure that counts it, `NOT_EMPTY` otherwise."""
+
+    since: int = 0
+    """Tick at which it fell empty."""
+
+    searching: int = 0
+    """1 while a requisition for it is open."""
+
+    requisitions: int = 0
+    """Requisitions ever opened for it."""
+
+    hires: int = 0
+    """People ever hired for it."""
+
+    earlier: int = NOWHERE
+    """Position made before it in its cell."""
+
+    pool: int = NOWHERE
+
+    next: int = NOWHERE
+
+    previous: int = NOWHERE

@@ -3,7 +3,8 @@
 from collections.abc import MutableSequence
 from typing import NamedTuple
 
-from simulation.workforce.records import Person, Position
+from simulation.workforce.records import Learner, Person, Position
+from simulation.workforce.terms import Terms
 
 Row = MutableSequence[int]
 """A row of a table: an `array.array` of 64-bit integers here, a row of a NumPy array in a compiled engine."""
@@ -11,6 +12,9 @@ Row = MutableSequence[int]
 
 class World(NamedTuple):
     """Everything a rule may look at; a scalar that changes is a table with one row: `world.now[0]` is the time."""
+
+    terms: Terms
+    """What the configuration fixes for the whole run."""
 
     now: list[int]
     """Tick."""
@@ -26,6 +30,15 @@ class World(NamedTuple):
 
     positions: list[Position]
     """Every position that ever existed."""
+
+    learners: list[Learner]
+    """Everybody's place among those in post who are not yet proficient."""
+
+    certificates: list[Row]
+    """Person x course: tick at which what was passed lapses, 0 if never passed, `NEVER` if it does not lapse."""
+
+    budgets: list[Row]
+    """Person x cause: integrated hazard still to be outlasted, in 2**-32 x ticks / year."""
 
     stocks: list[Row]
     """Cell x `measures.STOCKS`, in 2**-20 positions."""
@@ -51,9 +64,6 @@ class World(NamedTuple):
     sojourns: list[Row]
     """Ticks spent in each account by those who went out of it. By Little's law the two agree, person by person."""
 
-    horizon: int
-    """Tick at which the run ends."""
-
     position_heads: list[int]
     """First position of each pool of open positions, -1 if none; see `positions.open_pool`."""
 
@@ -61,31 +71,85 @@ class World(NamedTuple):
     """Last position of each pool."""
 
     people_heads: list[int]
-    """First person of each pool of people, -1 if none; see `people.available_pool`, `seat_pool`, `learning_pool`."""
+    """First person of each pool of people, -1 if none; see `people.available_pool` and `seat_pool`."""
 
     people_tails: list[int]
     """Last person of each pool."""
 
+    learner_head: list[int]
+    """First of those in post who are not yet proficient, -1 if none."""
+
+    learner_tail: list[int]
+    """Last of them."""
+
     available: list[int]
     """People waiting for a post, by component."""
 
+    inside: list[int]
+    """People inside, by component."""
+
+    studying: list[int]
+    """People inside who still go through the courses of an accession plan, by component."""
+
+    authorised_in: list[int]
+    """Positions authorised, by component."""
+
     requisitions: list[int]
     """Requisitions open, by component."""
+
+    pool_keys: list[int]
+    """Luck of what is hired ahead, by region x component."""
+
+    plan_keys: list[int]
+    """Luck of each accession plan."""
+
+    plan_entrants: list[int]
+    """People ever taken in by each plan."""
+
+    intake_left: list[int]
+    """What is left of the wait for the next person of a plan at random times, in 2**-20 persons x ticks x 1/4096."""
+
+    intake_since: list[int]
+    """Tick to which that is reckoned; for a plan in cohorts, the fraction of a person carried over, in 1/4096."""
+
+    hiring_ahead: list[int]
+    """Requisitions open without a position, by region x component."""
+
+    hired_ahead: list[int]
+    """Requisitions ever opened without a position, by region x component."""
+
+    temporary: list[int]
+    """Temporary positions in existence, by programme."""
+
+    temporary_in_cell: list[int]
+    """The same by cell."""
+
+    step_begins: list[int]
+    """Tick at which each step of the factors of hazards began."""
+
+    steps: list[int]
+    """How many such steps there have been."""
+
+    step_ends: list[int]
+    """Tick at which the next step begins."""
+
+    factors: list[Row]
+    """Step x exposure row (cell x component, then component alone for people in no cell): factor in 1/4096."""
+
+    exposed: list[Row]
+    """The same, integrated from the start to the beginning of the step, in ticks."""
+
+    incentive: list[int]
+    """Factor that retention incentives put on hazards, by component, in 1/4096."""
+
+    month_areas: list[Row]
+    """Cell x (requirement, effective): integrals to the last month start, from the beginning of the year."""
 
     last_in_cell: list[int]
     """Last position made in each cell, -1 if none; earlier ones are chained to it."""
 
     template_in_group: list[int]
     """Position that new ones of each group are modelled on."""
-
-    group_cell: list[int]
-    """Cell of each group."""
-
-    opening_in_group: list[int]
-    """Positions of each group authorised on the first day."""
-
-    opening_in_cell: list[int]
-    """Positions of each cell authorised on the first day."""
 
     unused_cap: list[int]
     """What the last review left of the caps on reduction and growth, at most one position, in 2**-20."""
@@ -99,74 +163,17 @@ class World(NamedTuple):
     remainder: list[int]
     """What rounding left over for each cell in that review."""
 
+    spells: list[Row]
+    """Spells that ended in the present event, `events.SPELL_FIELDS`; the engine reads them after each event."""
+
+    spelled: list[int]
+    """How many spells the log holds."""
+
     log: list[Row]
     """Facts of the present event, `events.FACT_FIELDS`; the engine reads them after each event."""
 
     logged: list[int]
     """How many facts the log holds."""
-
-    regions: int
-    """Number of regions."""
-
-    components: int
-    """Number of components."""
-
-    work_place: list[int]
-    """Place of the work of each cell, for counting cases."""
-
-    course_for: list[list[int]]
-    """Function x level: the course that certifies for it, -1 if there is none or none is needed."""
-
-    course_function: list[int]
-    """Function each course trains for."""
-
-    course_level: list[int]
-    """Level each course confers."""
-
-    course_ticks: list[int]
-    """Length of each course."""
-
-    course_attempts: list[int]
-    """Attempts each course allows."""
-
-    relocation_ticks: list[int]
-    """Time from release to arrival, by tour kind."""
-
-    stay_after_tour: list[int]
-    """Chance of another post at the end of a tour, by component, in 1/4096."""
-
-    selected_after: list[int]
-    """Part of the time to fill after which somebody is selected, by component, in 1/4096."""
-
-    time_to_fill_exponential: list[int]
-    """1 if the time to fill is exponential, 0 if it is lognormal, by component."""
-
-    time_to_fill_cv: list[float]
-    """Coefficient of variation of a lognormal time to fill, by component."""
-
-    entry_service: list[list[int]]
-    """Least and greatest service at entry, by component, in ticks."""
-
-    entry_level: list[int]
-    """Level an entrant holds in every function, by component."""
-
-    quit_from: list[list[int]]
-    """Tenure at which each band of the quit table begins, by component, in ticks; `NEVER` fills the rest of the row."""
-
-    quit_rate: list[list[int]]
-    """Hazard in each band, in 2**-32 per year."""
-
-    retire_from: list[list[int]]
-    """The same for retirement, by service."""
-
-    retire_rate: list[list[int]]
-    """Hazard in each band, in 2**-32 per year."""
-
-    proficiency: list[int]
-    """Output of a certified person after 0, 1, 2 ... month starts in post, in 2**-20; the last value is full."""
-
-    uncertified_output: list[int]
-    """Output of an uncertified person as a share of a certified one's, in 2**-20."""
 
     consideration: list[int]
     """Lever: 0 own region, 1 all regions."""
@@ -197,3 +204,27 @@ class World(NamedTuple):
 
     programming_lag_months: list[int]
     """Lever: months from a review to the earliest effect."""
+
+    hiring_freeze: list[int]
+    """Lever: 0 none, 1 nobody is hired, 2 nobody moves either, by component."""
+
+    anticipation_share: list[int]
+    """Lever: share of expected losses hired ahead, by component, in 1/4096."""
+
+    accession_intake_per_year: list[int]
+    """Lever: people taken in a year by plan, in 1/4096."""
+
+    temporary_positions: list[int]
+    """Lever: positions wanted of each programme."""
+
+    class_every_weeks: list[int]
+    """Lever: time between class starts by course, in ticks."""
+
+    duration_weeks: list[int]
+    """Lever: length of a class by course, in ticks."""
+
+    grace_days: list[int]
+    """Lever: time in post within which a course may be taken, in ticks."""
+
+    retention_incentive_share: list[int]
+    """Lever: extra pay by component, as a share in 1/4096."""

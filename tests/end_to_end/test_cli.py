@@ -9,18 +9,21 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from simulation.cli import main, study_run
 from simulation.cli.program import billet
+from simulation.config.roster import RosterRow
 from simulation.experiment import conduct
 from simulation.results.store import RunDirectory
 from simulation.results.tables import TABLES
 from small_study import TEXTS, write_study
 
-VERBS = ["run", "validate", "report", "schema", "demo"]
+VERBS = ["run", "validate", "report", "roster", "schema", "demo"]
 HEAVY = {"jinja2", "matplotlib", "numpy", "pandas", "pyarrow", "pydantic", "rich", "ruamel.yaml", "scipy", "simpy"}
 PROGRAM = [sys.executable, "-m", "simulation"]
 
@@ -161,6 +164,92 @@ class TestSchema:
             process.stdout.close()
             assert process.stderr.read() == b""
         assert process.returncode == 0
+
+
+class TestRoster:
+    """The people a run starts with."""
+
+    ROW = RosterRow(
+        person="P1",
+        component="military",
+        region="NO",
+        position=5,
+        entered=date(2022, 3, 1),
+        service_start=date(2010, 6, 1),
+        arrived=date(2022, 5, 1),
+        tour_end=date(2025, 5, 1),
+        posts=1,
+        courses=(("school", None),),
+        experience=(),
+        obliged_until=None,
+    )
+    TEXT = (
+        "person,component,region,position,entered,service_start,arrived,tour_end,posts,courses,experience,"
+        "obliged_until\n"
+        "P1,military,NO,NO/office_02/operations/military/2,2022-03-01,2010-06-01,2022-05-01,2025-05-01,1,school,,\n"
+    )
+
+    @pytest.fixture
+    def asked(self, monkeypatch):
+        """Put one person in place of those whom the model synthesises; return what the model is asked."""
+        asked = []
+
+        def opening_roster(arm, seed, replication):
+            asked.append((arm, seed, replication))
+            return (self.ROW,)
+
+        monkeypatch.setitem(sys.modules, "simulation.model", SimpleNamespace(opening_roster=opening_roster))
+        return asked
+
+    def test_people_are_printed_as_a_file_that_can_be_read(self, folder, told, asked):
+        """And nothing else; the first scenario, the seed of the file, replication 0."""
+        assert told("roster", "experiment.yaml") == (0, self.TEXT, "")
+        [(arm, seed, replication)] = asked
+        assert (arm.scenario, arm.policy, arm.roster, seed, replication) == ("calm", "status_quo", None, 1, 0)
+        Path("people.csv").write_text(self.TEXT, encoding="utf-8")
+        assert told("roster", "experiment.yaml", "--set", "world.roster=people.csv")[0] == 0
+        assert asked[1][0].roster == (self.ROW,)
+
+    def test_scenario_seed_replication_and_values_can_be_chosen(self, folder, told, asked):
+        """Each as its option says."""
+        words = ["--scenario", "storm", "--seed", "0", "--replication", "7", "--set", "world.title=Other"]
+        assert told("roster", "experiment.yaml", *words)[0] == 0
+        [(arm, seed, replication)] = asked
+        assert (arm.scenario, arm.world.title, seed, replication) == ("storm", "Other", 0, 7)
+
+    def test_a_new_file_is_written_and_named(self, folder, told, asked):
+        """With line feeds on every platform."""
+        assert told("roster", "experiment.yaml", "--out", "people.csv") == (0, "people.csv\n", "")
+        assert Path("people.csv").read_bytes() == self.TEXT.encode()
+
+    def test_a_file_that_is_there_stays_as_it_is(self, folder, told, asked):
+        """It may be the only copy; nothing is computed first."""
+        Path("people.csv").write_text("ours", encoding="utf-8")
+        code, out, err = told("roster", "experiment.yaml", "--out", "people.csv")
+        assert (code, out, asked) == (2, "", [])
+        assert "people.csv is there already, and nothing is overwritten; name another file" in err
+        assert Path("people.csv").read_text(encoding="utf-8") == "ours"
+
+    @pytest.mark.parametrize("out", ["no/such/people.csv", "loop.csv"])
+    def test_a_place_that_cannot_be_written_is_refused(self, folder, told, asked, out):
+        """A missing directory, a link to nowhere."""
+        Path("loop.csv").symlink_to("loop.csv")
+        code, said, err = told("roster", "experiment.yaml", "--out", out)
+        assert (code, said) == (2, "")
+        assert "'--out'" in err
+
+    def test_an_unknown_scenario_is_refused(self, folder, told, asked):
+        """With the likeliest one."""
+        code, out, err = told("roster", "experiment.yaml", "--scenario", "strom")
+        assert (code, out, asked) == (2, "", [])
+        assert "unknown scenario 'strom'; did you mean 'storm'?" in err
+
+    def test_a_wrong_study_is_refused(self, folder, told, asked):
+        """As everywhere."""
+        code, out, err = told("roster", "experiment.yaml", "--set", "world.roster=none.csv", "--out", "people.csv")
+        assert (code, out) == (3, "")
+        assert err.startswith("--set:1:14: world.roster: no such file 'none.csv'")
+        assert not Path("people.csv").exists()
 
 
 class TestRun:

@@ -108,8 +108,8 @@ def test_one_month_is_a_period():
 
 def test_no_slots_mean_no_requisitions():
     slots = [
-        ("components.military.requisition_slots", assumed(0)),
-        ("components.civilian.requisition_slots", assumed(0)),
+        ("components.military.hiring.requisition_slots", assumed(0)),
+        ("components.civilian.hiring.requisition_slots", assumed(0)),
     ]
     counts = flows(small(*slots))
     assert not {"requisitions_opened", "requisitions_cancelled"} & set(counts)

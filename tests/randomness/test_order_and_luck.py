@@ -1,7 +1,9 @@
 """Order and luck: the same seed gives the same bytes, whatever is done that should not matter."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
+from io import StringIO
 from itertools import count
 
 import pyarrow as pa
@@ -10,10 +12,11 @@ import pytest
 import simulation.clock
 from simulation.calendar_time import Calendar
 from simulation.clock import FIRST_PRIORITY, SERIAL_BITS, Moment
+from simulation.config.roster import Terms, read_roster, write_roster
 from simulation.events import Kind
 from simulation.luck import Stream
-from simulation.model import Run, simulate
-from worlds import SMALL, arm, assumed, component, policy, small, world_of
+from simulation.model import Run, opening_roster, simulate
+from worlds import SMALL, SURGE_TEAM, arm, assumed, component, full, policy, small, world_of
 
 
 def tables(an_arm, seed=3, replication=0):
@@ -69,11 +72,27 @@ def contested():
     )
 
 
-@pytest.mark.parametrize("world", [small, contested], ids=["small", "contested"])
+def crowded():
+    """Return the full world, larger, with the same ties."""
+    return full(
+        ("components.military.hiring.time_to_fill_cv", assumed(0.0)),
+        ("components.civilian.hiring.time_to_fill_cv", assumed(0.0)),
+        ("components.civilian.hiring.internal_days", assumed(14.0)),
+        ("components.military.opening_fill_share", assumed(0.5)),
+        ("regions.NORTH.units.office.count", 6),
+        ("regions.SOUTH.units.office.count", 6),
+        ("tours.abroad.months", assumed(9.0)),
+        ("accession_plans.interns.intake_per_year", assumed(9.0)),
+        ("assignment.consideration", "all_regions"),
+    )
+
+
+@pytest.mark.parametrize("world", [small, contested, crowded], ids=["small", "contested", "crowded"])
 @pytest.mark.parametrize("replication", [0, 1])
 def test_insertion_order_does_not_matter(monkeypatch, world, replication):
     """With every tie in SimPy's queue broken the other way round, no byte changes."""
     settings = [{"lever": "consideration", "change": "set", "value": "own_region", "from": date(2028, 1, 1)}]
+    settings += [SURGE_TEAM] if world is crowded else []
     forward = tables(arm(world(), *settings), replication=replication)
     monkeypatch.setattr(simulation.clock, "count", lambda: count(0, -1))
     assert same(forward, tables(arm(world(), *settings), replication=replication))
@@ -131,11 +150,43 @@ NO_EFFECT = [
 ]
 
 
-@pytest.mark.parametrize("setting", NO_EFFECT, ids=lambda s: f"{s['lever']}-{s['change']}")
-def test_lever_without_effect_changes_no_byte(setting):
-    """A lever set to what already holds, or to what never binds, or after the end, leaves every table as it was."""
-    assert same(tables(arm()), tables(arm(None, setting)))
+PEOPLE_NO_EFFECT = [
+    {"lever": "hiring_freeze", "where": {"component": "local"}, "change": "set", "value": "none"},
+    {"lever": "hiring_freeze", "where": {"component": "contractor"}, "change": "set", "value": "external"},
+    {"lever": "anticipation_share", "where": {"component": "civilian"}, "change": "set", "value": 1.0},
+    {"lever": "accession_intake_per_year", "change": "multiply", "value": 1.0},
+    {"lever": "temporary_positions", "change": "set", "value": 0},
+    {"lever": "class_every_weeks", "where": {"course": "school"}, "change": "set", "value": 8},
+    {"lever": "duration_weeks", "change": "multiply", "value": 1.0},
+    {"lever": "grace_days", "where": {"course": "school"}, "change": "add", "value": 0.0},
+    {"lever": "retention_incentive_share", "where": {"component": "civilian"}, "change": "set", "value": 0.0},
+]
+"""Levers on people in the full world that change nothing: nobody hires contractors without temporary positions."""
 
+
+@pytest.mark.parametrize(
+    ("world", "setting"),
+    [*((small, setting) for setting in NO_EFFECT), *((full, setting) for setting in PEOPLE_NO_EFFECT)],
+    ids=lambda one: f"{one['lever']}-{one['change']}-{one['value']}" if isinstance(one, dict) else one.__name__,
+)
+def test_lever_without_effect_changes_no_byte(world, setting):
+    """A lever set to what already holds, or to what never binds, or after the end, leaves every table as it was."""
+    assert same(tables(arm(world())), tables(arm(world(), setting | {"from": setting.get("from", date(2025, 1, 1))})))
+
+
+PEOPLE_EFFECTIVE = [
+    {"lever": "hiring_freeze", "where": {"component": "civilian"}, "change": "set", "value": "external"},
+    {"lever": "hiring_freeze", "where": {"component": "military"}, "change": "set", "value": "external_and_transfers"},
+    {"lever": "anticipation_share", "where": {"component": "civilian"}, "change": "set", "value": 0.0},
+    {"lever": "accession_intake_per_year", "where": {"plan": "area_officers"}, "change": "multiply", "value": 3.0},
+    {"lever": "accession_intake_per_year", "where": {"plan": "interns"}, "change": "set", "value": 6.0},
+    {"lever": "temporary_positions", "change": "set", "value": 3},
+    {"lever": "class_every_weeks", "where": {"course": "school"}, "change": "set", "value": 26},
+    {"lever": "duration_weeks", "where": {"course": "school"}, "change": "set", "value": 26.0},
+    {"lever": "grace_days", "where": {"course": "school"}, "change": "set", "value": 0.0},
+    {"lever": "retention_incentive_share", "where": {"component": "civilian"}, "change": "set", "value": 0.5},
+]
+"""Levers on people, in the full world."""
 
 EFFECTIVE = [
     {"lever": "seats_per_class", "change": "multiply", "value": 3.0},
@@ -151,19 +202,27 @@ EFFECTIVE = [
 ]
 
 
-@pytest.mark.parametrize("setting", EFFECTIVE, ids=lambda s: s["lever"])
-def test_late_policy_changes_nothing_before(setting):
+@pytest.mark.parametrize(
+    ("world", "setting"),
+    [*((small, setting) for setting in EFFECTIVE), *((full, setting) for setting in PEOPLE_EFFECTIVE)],
+    ids=lambda one: f"{one['lever']}-{one['value']}" if isinstance(one, dict) else one.__name__,
+)
+def test_late_policy_changes_nothing_before(world, setting):
     """What a lever does from 2028 on is felt then, and not a day earlier."""
-    world = small(("time.end", date(2034, 10, 1)), ("courses.school.seats_per_class", assumed(1)))
+    world = world(
+        ("time.end", date(2034, 10, 1)), ("courses.school.seats_per_class", assumed(1 if world is small else 6))
+    )
     start = date(2028, 1, 1)
     before = Calendar(world.time.start, start).months
     plain, late = tables(arm(world)), tables(arm(world, setting | {"from": start}))
     assert not same(plain, late)
-    for name in ("snapshots", "staffing", "flows", "accounts", "cells"):
-        early = [table[name].filter(pa.compute.less(table[name]["date"], start)) for table in (plain, late)]
+    for name in ("snapshots", "staffing", "flows", "accounts", "cells", "spells"):
+        # The summary of spells is by fiscal year: the one in which the lever moves is left out.
+        until = date(2027, 10, 1) if name == "spells" else start
+        early = [table[name].filter(pa.compute.less(table[name]["date"], until)) for table in (plain, late)]
         assert serialised(early[0]) == serialised(early[1])
         assert set(early[0]["date"].to_pylist()) <= set(before)
-        assert name == "flows" or set(early[0]["date"].to_pylist()) == set(before)
+        assert name in {"flows", "spells"} or set(early[0]["date"].to_pylist()) == set(before)
 
 
 def test_untouched_region_is_bit_identical():
@@ -208,3 +267,15 @@ def test_streams_are_distinct():
     """Two decisions never share a number: their luck would be the same."""
     assert len({int(stream) for stream in Stream}) == len(list(Stream))
     assert policy().settings == []
+
+
+@pytest.mark.parametrize("world", [small, full])
+def test_synthesised_roster_written_and_read_back_gives_the_same_bytes(world):
+    """The roster of a replication, written to a file and read from it, gives that replication again."""
+    plain = arm(world())
+    file = StringIO()
+    write_roster(opening_roster(plain, 3, 0), plain.world, file)
+    rows = read_roster(file.getvalue(), "roster.csv", Terms.of(plain.world))
+    assert len(rows) > 10
+    assert same(tables(plain), tables(replace(plain, roster=rows)))
+    assert not same(tables(plain), tables(replace(plain, roster=rows[1:])))

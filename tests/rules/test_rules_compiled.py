@@ -6,6 +6,7 @@ that is not in the table fails the test.
 
 import random
 import re
+from datetime import date
 from pickle import dumps, loads
 
 import numba
@@ -19,7 +20,7 @@ from simulation.measures import STOCKS
 from simulation.model import Run
 from simulation.units import HAZARD, ONE
 from simulation.workforce import records as p
-from worlds import arm, small
+from worlds import SURGE_TEAM, arm, full
 
 STATES = 5
 """Worlds stopped in the middle of a run, each with luck of its own."""
@@ -41,9 +42,18 @@ class Chooser:
         items = list(items)
         return self.dice.choice(items) if items else None
 
-    def person(self, states=ANYBODY, where=lambda _: True):
-        people = enumerate(self.world.people)
-        return self.one(i for i, person in people if person.state in states and where(person))
+    def person(self, states=ANYBODY, where=lambda _: True, *, learning=None):
+        return self.one(
+            i
+            for i, (person, learner) in enumerate(zip(self.world.people, self.world.learners, strict=True))
+            if person.state in states and where(person) and learning in {None, learner.pool >= 0}
+        )
+
+    def tick(self):
+        return self.world.now[0] + self.dice.randrange(-400_000, 400_000)
+
+    def exposure_row(self):
+        return self.dice.randrange(len(self.world.factors[0]))
 
     def position(self, where=lambda _: True):
         return self.one(i for i, position in enumerate(self.world.positions) if where(position))
@@ -56,13 +66,13 @@ class Chooser:
         return self.position(lambda x: x.group in groups and x.authorised)
 
     def course(self):
-        return self.dice.randrange(len(self.world.course_ticks))
+        return self.dice.randrange(len(self.world.terms.course_level))
 
     def cell(self):
         return self.dice.randrange(len(self.world.stocks))
 
     def component(self):
-        return self.dice.randrange(self.world.components)
+        return self.dice.randrange(self.world.terms.components)
 
     def number(self, below):
         return self.dice.randrange(below)
@@ -70,6 +80,10 @@ class Chooser:
 
 def unpooled(person):
     return person.pool < 0
+
+
+def in_line(person):
+    return person.state in {p.WAITING_SEAT, p.IN_POST} and person.pool >= 0
 
 
 CALLS = {
@@ -86,16 +100,44 @@ CALLS = {
     "require(world, a, b)": lambda c: (c.cell(), c.number(5 * ONE)),
     "emit(world, a, b, c, 0)": lambda c: (QUIT, c.person(), c.position()),
     "turn_year(world, a)": lambda c: (c.world.now[0] + 1 + c.number(31 * 1024),),
-    "level_held(world.people[a], b)": lambda c: (c.person(), c.number(2)),
-    "certify(world.people[a], b, c)": lambda c: (c.person(), c.number(2), c.number(2)),
-    "available_pool(world, a, b)": lambda c: (c.number(c.world.regions), c.component()),
+    "level_held(world.people[a], b)": lambda c: (c.person(), c.number(3)),
+    "certify(world, a, b, c)": lambda c: (c.person(), c.course(), c.tick()),
+    "recertify(world, a)": lambda c: (c.person(),),
+    "has_passed(world, a, b)": lambda c: (c.person(), c.course()),
+    "worth(world, a, b)": lambda c: (c.person(), c.position()),
+    "may_hold(world, a, b)": lambda c: (c.component(), c.position()),
+    "first_to_take(world, a, b)": lambda c: (c.person(), c.course()),
+    "next_in_plan(world, a)": lambda c: (c.person(where=lambda x: x.plan >= 0),),
+    "is_uncertified_in_post(world, a)": lambda c: (c.person(),),
+    "note_spell(world, a, b, c, 0)": lambda c: (c.number(6), c.tick() - c.tick(), c.person()),
+    "count_authorised(world, world.positions[a], b)": lambda c: (c.position(), c.one([-1, 1])),
+    "outside_cells(world, a)": lambda c: (c.component(),),
+    "begin_learning(world, a)": lambda c: (c.person(where=lambda x: x.post >= 0, learning=False),),
+    "end_learning(world, a)": lambda c: (c.person(),),
+    "is_chosen(a)": lambda c: (c.number(4),),
+    "is_factored(world, a, b)": lambda c: (c.component(), c.number(4)),
+    "age_at(world.people[a], b, c)": lambda c: (c.person(), c.number(4), c.tick()),
+    "exposure(world, a, b)": lambda c: (c.exposure_row(), c.number(1 + c.world.now[0])),
+    "outlasted(world, a, b, c)": lambda c: (c.person(ANYBODY[:5]), c.number(4), c.number(1 + c.world.now[0])),
+    "settle(world, a)": lambda c: (c.person(ANYBODY[:5]),),
+    "earliest(world, a, b)": lambda c: (c.person(ANYBODY[:5]), c.number(4)),
+    "earliest_of_all(world, a)": lambda c: (c.person(ANYBODY[:5]),),
+    "reached_at(world, a, b, c, c * 4096)": lambda c: (c.person(ANYBODY[:5]), c.number(4), c.tick()),
+    "at_factor(a * 374016, b)": lambda c: (c.number(40 * HAZARD), 64 + c.number(16 * 4096)),
+    "used_up(world, a)": lambda c: (c.person(),),
+    "expose(world, a, b)": lambda c: (c.person(ANYBODY[:5]), c.exposure_row()),
+    "oblige(world, a, b)": lambda c: (c.person(ANYBODY[:5]), c.tick()),
+    "strike(world, a, b, c)": lambda c: (c.person(ANYBODY[:5]), c.number(4), c.number(HAZARD)),
+    "overload(world, a)": lambda c: (c.cell(),),
+    "overload_factor(world, a, b)": lambda c: (c.component(), c.number(3 * 4096)),
+    "begin_step(world, a, b)": lambda c: (c.number(len(c.world.terms.economy[0])), c.tick()),
+    "available_pool(world, a, b)": lambda c: (c.number(c.world.terms.regions), c.component()),
     "seat_pool(world, a)": lambda c: (c.course(),),
-    "learning_pool(world)": lambda c: (0,),
     "enrol(world, a, b)": lambda c: (c.person(where=unpooled), c.number(len(c.world.people_heads))),
     "withdraw(world, a)": lambda c: (c.person(),),
-    "set_state(world, a, b, c)": lambda c: (c.person(), c.number(6), c.number(c.world.regions)),
+    "set_state(world, a, b, c)": lambda c: (c.person(), c.number(6), c.number(c.world.terms.regions)),
     "output(world, a)": lambda c: (c.person([p.IN_POST]),),
-    "open_pool(world, a, b, c)": lambda c: (c.number(c.world.regions), c.component(), c.number(2)),
+    "open_pool(world, a, b, c)": lambda c: (c.number(c.world.terms.regions), c.component(), c.number(2)),
     "set_stage(world, a, b)": lambda c: (c.position(lambda x: x.incumbent < 0), 9 + c.number(5)),
     "authorise(world, a)": lambda c: (c.position(lambda x: not x.authorised),),
     "abolish(world, a)": lambda c: (c.position(lambda x: x.authorised and x.inbound < 0),),
@@ -105,47 +147,65 @@ CALLS = {
         c.person([p.AVAILABLE, p.OUTSIDE]),
         c.open_position(),
     ),
-    "seat(world, a)": lambda c: (c.person([p.WAITING_SEAT]),),
-    "graduate(world, a, b)": lambda c: (c.person([p.IN_CLASS]), c.course()),
+    "wait_for_seat(world, a, b)": lambda c: (c.person([p.AVAILABLE, p.IN_CLASS]), c.course()),
+    "join_line(world, a, b)": lambda c: (c.person(where=unpooled), c.course()),
+    "seat(world, a)": lambda c: (c.person(where=in_line),),
+    "come_back(world, a)": lambda c: (c.person(where=lambda x: x.away),),
+    "graduate(world, a, b)": lambda c: (c.person([p.IN_CLASS, p.IN_POST]), c.course()),
     "fail(world, a, b)": lambda c: (c.person([p.IN_CLASS]), c.course()),
+    "lapse(world, a, b)": lambda c: (c.person(), c.course()),
+    "begin_plan(world, a, 0)": lambda c: (c.person(where=lambda x: x.plan < 0),),
+    "end_plan(world, a)": lambda c: (c.person(),),
+    "train_in_post(world, a)": lambda c: (c.person([p.IN_POST]),),
     "set_out(world, a)": lambda c: (c.person(where=lambda x: x.bound >= 0),),
     "take_post(world, a)": lambda c: (c.person([p.IN_TRANSIT]),),
     "count_output(world, a, b)": lambda c: (c.person([p.IN_POST]), c.one([-1, 1])),
     "revalue(world, a)": lambda c: (c.person([p.IN_POST]),),
-    "climb(world, a, b)": lambda c: (
-        c.person([p.IN_POST], lambda x: x.pool >= 0),
-        c.number(len(c.world.proficiency)),
-    ),
+    "climb(world, a, b)": lambda c: (c.person([p.IN_POST]), c.number(len(c.world.terms.proficiency))),
     "hand_over(world, a)": lambda c: (c.person([p.IN_POST]),),
     "deselect(world, a)": lambda c: (c.person(where=lambda x: x.bound >= 0),),
     "vacate(world, a)": lambda c: (c.person([p.IN_POST]),),
     "release(world, a)": lambda c: (c.person(where=lambda x: x.bound >= 0),),
     "separate(world, a, b)": lambda c: (c.person(range(5)), QUIT),
     "admit(world, a, b)": lambda c: (c.person([p.OUTSIDE]), c.open_position()),
+    "enter(world, a, b, c, 0)": lambda c: (c.person([p.OUTSIDE]), QUIT, c.position()),
     "open_case(world, a, b, c)": lambda c: (c.number(99), c.cell(), c.number(ONE)),
     "close_case(world, a, b, c)": lambda c: (c.number(99), c.cell(), c.number(ONE)),
-    "time_to_reach(world.quit_from[a], world.quit_rate[a], b, c)": lambda c: (
-        c.component(),
+    "time_to_reach(world.terms.hazard_from[a], world.terms.hazard_rate[a], b, c)": lambda c: (
+        c.number(4 * c.world.terms.components),
         c.number(10_000_000),
-        c.number(3 * HAZARD),
+        c.number(3 * HAZARD) * 374_016,
     ),
     "is_served_before(world.positions, a, b)": lambda c: (c.position(), c.position()),
-    "is_considered_before(world.people, a, b, c)": lambda c: (c.number(c.world.regions), c.person(), c.person()),
+    "is_considered_before(world, a, b, c)": lambda c: (c.position(), c.person(), c.person()),
+    "can_move(world, a, b)": lambda c: (c.person(), c.number(c.world.terms.regions)),
     "suits(world, a, b, c)": lambda c: (c.person(), c.position(), c.number(2)),
     "best_candidate(world, a, b)": lambda c: (c.position(), c.number(2)),
-    "somebody_waits(world, a, b)": lambda c: (c.number(c.world.regions), c.component()),
+    "somebody_waits(world, a, b)": lambda c: (c.number(c.world.terms.regions), c.component()),
     "sum_of(next_match(world, a))": lambda c: (c.number(2),),
+    "may_recruit(world, a)": lambda c: (c.component(),),
     "next_to_recruit(world, a)": lambda c: (c.component(),),
-    "goes_before(world.people, a, b)": lambda c: (c.person(), c.person()),
-    "next_in_line(world, a)": lambda c: (c.course(),),
+    "next_search_ends(world, a)": lambda c: (c.component(),),
+    "hired_too_few_ahead(world, a, b)": lambda c: (c.number(c.world.terms.regions), c.component()),
+    "owner_to_hire_for(world, a)": lambda c: (c.component(),),
+    "is_urgent(world.people[a], b)": lambda c: (c.person(), c.tick()),
+    "goes_before(world, a, b)": lambda c: (c.person(), c.person()),
+    "can_attend(world.people[a], b)": lambda c: (c.person(), c.tick()),
+    "next_in_line(world, a, b)": lambda c: (c.course(), c.tick()),
+    "seats(world, a)": lambda c: (c.course(),),
+    "students(world, a, b)": lambda c: (c.course(), c.tick()),
+    "cell_to_reinforce(world, a)": lambda c: (0,),
+    "position_to_end(world, a)": lambda c: (0,),
+    "wanted(world, a)": lambda c: (0,),
+    "lasting(world, a)": lambda c: (c.cell(),),
     "distance(world, a)": lambda c: (c.cell(),),
     "limit(world, a, b)": lambda c: (c.number(4096), 1 + c.number(24)),
     "share_out(world, a, b)": lambda c: (c.one([-1, 1]), c.number(20 * ONE)),
     "propose(world, a)": lambda c: (1 + c.number(24),),
     "group_to_grow(world, a)": lambda c: (c.cell(),),
     "group_to_cut(world, a)": lambda c: (c.cell(),),
-    "position_to_cut(world, a, b)": lambda c: (c.cell(), c.number(len(c.world.group_cell))),
-    "position_to_bring_back(world, a, b)": lambda c: (c.cell(), c.number(len(c.world.group_cell))),
+    "position_to_cut(world, a, b)": lambda c: (c.cell(), c.number(len(c.world.terms.group_cell))),
+    "position_to_bring_back(world, a, b)": lambda c: (c.cell(), c.number(len(c.world.terms.group_cell))),
     "give_up(world, a)": lambda c: (c.with_somebody_in_excess(),),
 }
 """How each rule is called, and with what."""
@@ -188,11 +248,12 @@ def both():
 def stopped_worlds():
     """Yield worlds in the middle of a run: some crowded, some cut, all with people in every state."""
     dice = random.Random(1)
-    world = small(
+    world = full(
         ("assignment.consideration", "all_regions"),
         ("regions.NORTH.units.office.count", 9),
         ("regions.SOUTH.units.office.count", 9),
         ("tours.abroad.relocation_days", {"value": 150.0, "source": "assumed"}),
+        ("courses.language.duration_weeks", {"value": 20.0, "source": "assumed"}),
         ("courses.school.duration_weeks", {"value": 20.0, "source": "assumed"}),
         ("establishment.reduction_cap_per_year", {"value": 0.2, "source": "assumed"}),
         ("establishment.funded_share", {"value": 0.5, "source": "assumed"}),
@@ -201,7 +262,7 @@ def stopped_worlds():
         ("demand.case_classes.sales.growth_per_year", {"value": -0.2, "source": "assumed"}),
     )
     for state in range(STATES):
-        run = Run(arm(world), 7, state)
+        run = Run(arm(world, SURGE_TEAM | {"from": date(2024, 11, 1)}), 7, state)
         stop = run.clock.horizon * (state + 1) // (STATES + 1)
         while run.world.now[0] < stop:
             run.clock.step()

@@ -2,10 +2,10 @@
 
 import gc
 from datetime import date
-from itertools import pairwise
 
-from simulation.model import class_starts, simulate, undisturbed
-from worlds import arm
+from simulation.model import simulate, undisturbed
+from simulation.workforce.founding_terms import class_dates
+from worlds import arm, full
 
 
 def test_a_run_leaves_nothing_for_the_collector():
@@ -31,12 +31,12 @@ def test_the_collector_is_put_back_as_it_was():
 
 def test_classes_begin_after_the_first_day():
     """A first class before the start only sets the rhythm; one on the first day begins a tick later."""
-    an_arm = arm()
-    course = an_arm.world.courses["school"]
-    starts = class_starts(course, an_arm.calendar)
-    assert starts[0] == 6 * 1024
-    assert {b - a for a, b in pairwise(starts)} == {8 * 7 * 1024}
-    on_the_day = course.model_copy(update={"first_class": an_arm.calendar.start})
-    assert class_starts(on_the_day, an_arm.calendar)[:2] == [1, 8 * 7 * 1024]
+    calendar = arm().calendar
+    course = arm().world.courses["school"]
+    assert class_dates(course, calendar) == [6 * 1024]
+    on_the_day = course.model_copy(update={"first_class": calendar.start})
+    assert class_dates(on_the_day, calendar) == [1]
     early = course.model_copy(update={"first_class": date(2024, 9, 30)})
-    assert class_starts(early, an_arm.calendar)[0] == (8 * 7 - 1) * 1024
+    assert class_dates(early, calendar) == [(8 * 7 - 1) * 1024]
+    dated = full().courses["planners"]
+    assert class_dates(dated, calendar) == [1] + [calendar.tick(day) for day in dated.class_dates[2:]]

@@ -10,13 +10,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.parquet as pq
 
-from simulation.calendar_time import add_months, first_of_next_month
-from simulation.measures import OUTCOMES, STOCKS
+from simulation.calendar_time import add_months, first_of_next_month, fiscal_year
+from simulation.measures import FLOWS, OUTCOMES, SPELLS, STOCKS
 from simulation.results.chunks import parquet_writer
 from simulation.results.manifest import Design, Failure, Manifest, Session, Versions
 from simulation.results.store import RunDirectory
-from simulation.results.tables import SNAPSHOTS, TABLES
+from simulation.results.tables import TABLES
 from simulation.units import ONE, TICKS_PER_DAY
 
 REGIONS = {
@@ -37,6 +38,17 @@ POLICIES = {
     "longer_tours": ("Longer tours", -0.004),
 }
 PARTS = ("in_transit", "in_training", "selected", "requisition", "nothing")
+MONTHLY = {"hires": 6.0, "arrivals": 7.0, "returns": 4.0, "quits": 3.0, "retirements": 1.5, "transfers": 0.6}
+MONTHLY |= {"involuntary_losses": 0.2, "dismissals": 0.4, "contract_ends": 0.1, "requisitions_failed": 0.5}
+LENGTHS = {
+    "vacancy": 140.0,
+    "requisition": 110.0,
+    "assignment_wait": 12.0,
+    "seat_wait": 45.0,
+    "transit": 30.0,
+    "tour": 900.0,
+}
+FASTER = {"more_seats": {"seat_wait": 0.5, "vacancy": 0.9}, "longer_tours": {"tour": 1.3}}
 
 
 @dataclass(frozen=True)
@@ -68,7 +80,7 @@ def make_world(shape: Shape, scenario: str) -> dict[str, Any]:
         "components": {
             "military": {
                 "label": "Military",
-                "time_to_fill_mean_days": estimate(120.0, "assumed: no public figure", 60.0, 240.0),
+                "hiring": {"time_to_fill_mean_days": estimate(120.0, "assumed: no public figure", 60.0, 240.0)},
                 "entry_service_years": [4.0, 16.0],
                 "entry_service_source": "assumed",
             }
@@ -176,6 +188,20 @@ def write_run(path: Path, shape: Shape, tables: dict[str, pd.DataFrame] | None =
     return RunDirectory.open(path)
 
 
+def as_of_old(run: RunDirectory) -> RunDirectory:
+    """Turn a run into one made before people could leave a post for a course, and before spells were kept."""
+    for name in ("spells", "spells_in_full"):
+        (run.tables / f"{name}.parquet").unlink()
+    path = run.tables / "snapshots.parquet"
+    with pq.ParquetFile(path) as file:
+        kept = [name for name in file.schema_arrow.names if not name.startswith("away")]
+        groups = [file.read_row_group(number, columns=kept) for number in range(file.num_row_groups)]
+    with pq.ParquetWriter(path, groups[0].schema) as writer:
+        for group in groups:
+            writer.write_table(group)
+    return RunDirectory.open(run.path)
+
+
 def _as_table(rows: pd.DataFrame, schema: pa.Schema) -> pa.Table:
     arrays = [pa.array(rows[field.name].to_numpy(), type=field.type, from_pandas=False) for field in schema]
     return pa.Table.from_arrays(arrays, schema=schema)
@@ -186,21 +212,59 @@ SMALL = Shape(policies=("status_quo", "more_seats", "longer_tours"), replication
 
 
 def make_tables(shape: Shape) -> dict[str, pd.DataFrame]:
-    """Return legal snapshots and outcomes of a made-up run; equal shapes are made once."""
+    """Return legal tables of a made-up run, as far as the report reads them; equal shapes are made once."""
     return {name: frame.copy() for name, frame in _tables(shape).items()}
 
 
 @cache
 def _tables(shape: Shape) -> dict[str, pd.DataFrame]:
-    frames, outcomes = [], []
+    frames, outcomes, flows, spells = [], [], [], []
     for scenario in shape.scenarios:
         for policy in shape.policies:
             for replication in range(shape.replications):
                 frame = one_run(shape, scenario, policy, replication)
                 frames.append(frame)
                 outcomes.append(measure(frame, scenario, policy, replication))
-    snapshots = pd.concat(frames, ignore_index=True)[SNAPSHOTS.names]
-    return {"snapshots": snapshots, "outcomes": pd.concat(outcomes, ignore_index=True)}
+                arm = {"scenario": scenario, "policy": policy, "replication": np.int32(replication)}
+                flows.append(_flows(shape, replication).assign(**arm))
+                spells.append(_spells(shape, policy, replication).assign(**arm))
+    made = {"snapshots": frames, "flows": flows, "spells": spells, "outcomes": outcomes}
+    tables = {name: pd.concat(parts, ignore_index=True)[TABLES[name].names] for name, parts in made.items()}
+    return tables | {"spells_in_full": _in_full(tables["spells"])}
+
+
+def _flows(shape: Shape, replication: int) -> pd.DataFrame:
+    """Return what happened in one run, month by month in one region; rows of zero are left out."""
+    luck = np.random.default_rng([shape.seed, replication, 101])
+    months = [add_months(shape.start, month) for month in range(shape.months)]
+    assert set(MONTHLY) <= set(FLOWS)
+    frames = [
+        pd.DataFrame({"date": months, "flow": name, "count": luck.poisson(mean, shape.months)})
+        for name, mean in MONTHLY.items()
+    ]
+    rows = pd.concat(frames, ignore_index=True).query("count > 0")
+    return rows.assign(region="eucom", function="sco_operations", component="military")
+
+
+def _spells(shape: Shape, policy: str, replication: int) -> pd.DataFrame:
+    """Return how long things took in one run, by fiscal year; a policy shortens or lengthens some of them."""
+    assert set(LENGTHS) == set(SPELLS)
+    years = sorted({fiscal_year(add_months(shape.start, month)) for month in range(shape.months)})
+    luck = np.random.default_rng([shape.seed, replication, 102])
+    rows = []
+    for year in years:
+        for spell, mean in LENGTHS.items():
+            days = luck.gamma(4.0, mean / 4.0, 30) * FASTER.get(policy, {}).get(spell, 1.0)
+            over = {f"over_{least}_days": int((days > least).sum()) for least in (30, 90, 180, 365)}
+            sums = {"count": days.size, "total_days": days.sum(), "longest_days": days.max(), **over}
+            rows.append({"date": date(year - 1, 10, 1), "spell": spell, **sums})
+    return pd.DataFrame(rows).assign(region="eucom", function="sco_operations", component="military")
+
+
+def _in_full(spells: pd.DataFrame) -> pd.DataFrame:
+    """Return single spells of the first replication: in each year and kind the longest one."""
+    rows = spells[spells["replication"] == 0]
+    return rows.assign(subject=7, began_day=-3.5, days=rows["longest_days"])[TABLES["spells_in_full"].names]
 
 
 def one_run(shape: Shape, scenario: str, policy: str, replication: int) -> pd.DataFrame:
@@ -279,5 +343,6 @@ def _stocks(posts: int, noise: np.ndarray, growth: float, help_given: float) -> 
         "surplus": shortfall - gap,
         "empty": empty,
         "excess": excess,
+        "away": np.rint(assigned * 0.01).astype(np.int64),
         **{f"empty_{name}": part for name, part in zip(PARTS, parts, strict=True)},
     }

@@ -3,6 +3,7 @@
 import pytest
 
 from simulation.analysis.assumptions import read_inputs, unit_of
+from small_study import PEOPLE, world_of
 from unit.analysis.made_up_run import Shape, estimate, make_world
 
 WORLDS = {scenario: make_world(Shape(), scenario) for scenario in ("baseline", "surge")}
@@ -15,7 +16,7 @@ def by_path(worlds):
 
 def test_every_form_of_sourced_number_is_found():
     assert list(by_path(WORLDS)) == [
-        "components.military.time_to_fill_mean_days",
+        "components.military.hiring.time_to_fill_mean_days",
         "components.military.entry_service_years",
         "courses.sco_course.duration_weeks",
         "demand.case_classes.sales.growth_per_year",
@@ -32,9 +33,9 @@ def test_what_begins_with_assumed_is_assumed_however_it_is_written():
 
 def test_values_ranges_units_and_labels():
     found = by_path(WORLDS)
-    fill = found["components.military.time_to_fill_mean_days"]
+    fill = found["components.military.hiring.time_to_fill_mean_days"]
     assert (fill.label, fill.value, fill.range, fill.unit) == (
-        "Military / Time to fill mean",
+        "Military / Hiring / Time to fill mean",
         120.0,
         [60.0, 240.0],
         "days",
@@ -55,6 +56,61 @@ def test_a_table_of_numbers_with_a_source_is_one_input():
     table = {"region": "r", "positions_by_fiscal_year": {"2025": 10, "2030": 12}, "source": "assumed"}
     one = read_inputs({"s": {"demand": {"direct": [table]}}})[0]
     assert (one.path, one.value, one.unit) == ("demand.direct[0]", {"2025": 10, "2030": 12}, "positions")
+
+
+@pytest.fixture(name="people")
+def _people(tmp_path):
+    return by_path({"calm": world_of(tmp_path, PEOPLE).model_dump(mode="json", by_alias=True)})
+
+
+@pytest.mark.parametrize(
+    ("path", "label", "value", "unit"),
+    [
+        ("components.military.hiring.internal_days", "Military / Hiring / Internal", 30, "days"),
+        (
+            "components.military.hiring.freezes[0]",
+            "Military / Hiring / Freezes 1, 2025-01-20",
+            {"from": "2025-01-20", "until": "2025-07-15"},
+            "",
+        ),
+        (
+            "components.military.hiring.freezes[1]",
+            "Military / Hiring / Freezes 2, 2026-01-01",
+            {"from": "2026-01-01", "until": "2026-04-01", "transfers": "yes"},
+            "",
+        ),
+        ("regions.NO.units.office.hardship_factor", "Norway / Units / Office / Hardship factor", 1.2, "factor"),
+        (
+            "regions.NO.units.office.positions[1].may_fill[1].output",
+            "Norway / Units / Office / Positions 2, Military / May fill 2, Military / Output",
+            0.7,
+            "share",
+        ),
+        ("courses.school.minimum_class", "School / Minimum class", 2, "people"),
+        ("courses.school.valid_years", "School / Valid", 4, "years"),
+        ("accession_plans.area_officers.intake_per_year", "Foreign area officers / Intake", 2.5, "people per year"),
+        ("temporary_positions.support.cap", "Contract support / Cap", 8, "positions"),
+        (
+            "attrition.military.overload",
+            "Attrition / Military / Overload",
+            [{"from_ratio": 0.0, "factor": 1.0}, {"from_ratio": 1.2, "factor": 1.3}],
+            "factor",
+        ),
+        ("attrition.military.economy[1]", "Attrition / Military / Economy 2, 2027-01-01", 0.8, "factor"),
+        ("attrition.military.incentive_elasticity", "Attrition / Military / Incentive elasticity", 1.5, "ratio"),
+        ("attrition.military.pulses[0].share", "Attrition / Military / Pulses 1, 2025-04-01 / Share", 0.1, "share"),
+    ],
+)
+def test_what_a_world_says_of_people_is_found(people, path, label, value, unit):
+    """With the date or the component by which an item of a list is told from the others."""
+    one = people[path]
+    assert (one.label, one.value, one.unit, one.source) == (label, value, unit, "assumed")
+
+
+def test_nothing_with_a_source_is_missed(people):
+    """Every line of the file that names a source gives an input; an alias, one for each place it stands for."""
+    aliases = PEOPLE.count("*a_tenth")
+    assert len(people) == PEOPLE.count("source: ") + aliases
 
 
 def test_a_value_shared_by_all_scenarios_is_listed_once_and_a_differing_one_by_scenario():

@@ -88,7 +88,10 @@ def complaints(model, text, *, partial=False):
         (
             "proficiency:\n  start_share: {value: 0.5, source: assumed}\n  ramp_months: {value: 6, source: assumed}\n",
             "proficiency: none\n",
-            "proficiency: found text 'none'; expected a section with the keys start_share, ramp_months",
+            (
+                "proficiency: found text 'none'; expected a section with the keys start_share, ramp_months, "
+                "earlier_tour_head_start_months"
+            ),
         ),
         (
             "{from_years: 0, per_year: 0.05}",
@@ -100,6 +103,38 @@ def complaints(model, text, *, partial=False):
             "reduction_cap_per_year: {value: 0.05,",
             "reduction_cap: {value: 0.05,",
             ("establishment.reduction_cap: unknown key; did you mean 'reduction_cap_per_year'?"),
+        ),
+        (
+            "{label: Oversight}",
+            "{label: Oversight, inherently_governmental: yes}",
+            "functions.oversight.inherently_governmental: found text 'yes'; expected true or false",
+        ),
+        (
+            "{label: Oversight}",
+            "{label: Oversight, inherently_governmental: 'true'}",
+            (
+                "functions.oversight.inherently_governmental: found text 'true'; expected true or false: "
+                "take the quotes away"
+            ),
+        ),
+        (
+            "attempts: 2",
+            "attempts: 'true'",
+            "courses.school.attempts: found text 'true'; expected a whole number",
+        ),
+        (
+            "    entry_level: basic",
+            "    time_to_fill_cv: {value: 0.5, source: assumed}\n    entry_level: basic",
+            "components.military.time_to_fill_cv: unknown key; it belongs into 'hiring'",
+        ),
+        (
+            "    entry_level: basic",
+            "    source: assumed\n    entry_level: basic",
+            (
+                "components.military.source: unknown key; expected one of: label, hiring, governmental, rotates, "
+                "entry_service_years, entry_service_source, entry_level, stay_after_tour_probability, "
+                "opening_fill_share, opening_certified_share"
+            ),
         ),
         ("functions:\n", "functions:\n  1: {label: One}\n", "functions[1]: found 1; expected a text: put it in quotes"),
     ],
@@ -139,6 +174,17 @@ def test_a_partial_tree_may_lack_keys_but_not_inside_lists():
     ]
 
 
+def test_a_partial_section_is_not_blamed_for_what_the_world_below_may_say():
+    """A spread, for one; only where every key is given is what they say together final."""
+    mean = "time_to_fill_mean_days: {value: 80, source: mine}"
+    selected = "selected_after_share: {value: 0.4, source: mine}"
+    hiring = f"components: {{military: {{hiring: {{{mean}, {selected}}}}}}}\n"
+    assert complaints(World, hiring, partial=True) == []
+    assert complaints(World, "time: {start: 2026-10-01, end: 2025-10-01}\n", partial=True) == [
+        "time: start 2026-10-01 must come before end 2025-10-01, both between 1990 and 2100"
+    ]
+
+
 @pytest.mark.parametrize(
     ("value", "words"),
     [
@@ -172,7 +218,7 @@ def test_the_schema_can_be_asked_what_belongs_where():
     assert section_at(World, ()) is World
     assert section_at(World, ("demand", "case_classes", "any")) is CaseClass
     assert section_at(World, ("demand", "case_classes", "any", "surges", 0, "increase")).__name__.startswith("Estimate")
-    requisition_slots = section_at(World, ("components", "any", "requisition_slots"))
+    requisition_slots = section_at(World, ("components", "any", "hiring", "requisition_slots"))
     assert requisition_slots is not None
     assert issubclass(requisition_slots, Estimate)
     assert section_at(World, ("title",)) is None

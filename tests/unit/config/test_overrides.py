@@ -59,13 +59,13 @@ def test_a_whole_section_can_be_given(experiment):
     study = load_study(
         experiment,
         overrides=[
-            "world.components.military.requisition_slots={value: 3, source: assumed}",
+            "world.components.military.hiring.requisition_slots={value: 3, source: assumed}",
             "world.demand.direct[0].positions_by_fiscal_year.2029=7",
             "named_replications=[0, 2]",
         ],
     )
     world = study.worlds["calm"]
-    slots = world.components["military"].requisition_slots
+    slots = world.components["military"].hiring.requisition_slots
     assert slots is not None
     assert slots.value == 3
     assert world.demand.direct[0].positions_by_fiscal_year == {2025: 5, 2027: 6, 2029: 7}

@@ -4,12 +4,11 @@ import pytest
 
 from simulation.config.references import check_world
 from simulation.config.tree import dotted
-from small_study import WORLD, edited, world_of
+from small_study import PEOPLE, WORLD, edited, world_of
 
 
-def findings(tmp_path, *edits):
-    """Return `location: message` of everything wrong with the small world after some edits."""
-    text = WORLD
+def findings(tmp_path, *edits, text=WORLD):
+    """Return `location: message` of everything wrong with a world, the small one if none, after some edits."""
     for old, new in edits:
         text = edited(text, old, new)
     return [f"{dotted(finding.location)}: {finding.message}" for finding in check_world(world_of(tmp_path, text))]
@@ -18,6 +17,7 @@ def findings(tmp_path, *edits):
 def test_the_small_world_fits_together(tmp_path):
     """Or the tests below would find more than they mean to."""
     assert findings(tmp_path) == []
+    assert findings(tmp_path, text=PEOPLE) == []
 
 
 @pytest.mark.parametrize(
@@ -149,7 +149,7 @@ def test_every_position_can_be_filled_by_someone_certified(tmp_path):
     """By what entrants hold, or by a course in the same function that confers the level or a higher one."""
     complaint = (
         "regions.NO.units.office.positions[0].level: nobody can be certified: military entrants hold 'basic', and no "
-        "course in 'operations' confers 'expert'; add a course or lower the level"
+        "course in 'operations' can confer 'expert'; add a course or lower the level"
     )
     assert findings(tmp_path, ("confers: expert", "confers: basic")) == [complaint]
     other_function = ("    function: operations\n    confers", "    function: oversight\n    confers")
@@ -177,3 +177,133 @@ def test_shares_may_be_off_by_rounding(tmp_path):
 def test_open_cases_need_not_match_what_arrives(tmp_path):
     """A world need not begin at rest."""
     assert findings(tmp_path, ("opening_cases: {value: 300", "opening_cases: {value: 3000")) == []
+
+
+def test_own_people_below_the_level_need_no_certificate(tmp_path):
+    """They may hold the position as they are."""
+    group = ("level: expert, tour: abroad, count: 4", "level: expert, tour: abroad, may_fill: [{}], count: 4")
+    below = "component: military, levels_below: 1, output: {value: 0.5, source: assumed}"
+    no_course = ("confers: expert", "confers: basic")
+    assert findings(tmp_path, (group[0], group[1].replace("{}", f"{{{below}}}")), no_course) == []
+
+
+def test_a_course_whose_requirements_nobody_can_meet_certifies_nobody(tmp_path):
+    """Neither one that requires itself, nor one that requires what is not taught."""
+    for required in ("school", "scool"):
+        (blamed, wrong) = findings(tmp_path, ("    attempts: 2\n", f"    attempts: 2\n    requires: [{required}]\n"))
+        assert "nobody can be certified" in blamed
+        assert wrong.startswith("courses.school.requires[0]: ")
+
+
+@pytest.mark.parametrize(
+    ("requires", "told"),
+    [
+        ({"language": "area"}, "courses.language.requires[0]: ... (language -> area -> language)"),
+        (
+            {"language": "school", "school": "area"},
+            "courses.language.requires[0]: ... (language -> school -> area -> language)",
+        ),
+    ],
+)
+def test_a_circle_of_courses_is_told_once(tmp_path, requires, told):
+    """Of the first course in it, whichever way round."""
+    edits = [
+        (f"  {name}:\n    label", f"  {name}:\n    requires: [{other}]\n    label") for name, other in requires.items()
+    ]
+    found = findings(tmp_path, *edits, text=PEOPLE)
+    location, names = told.split(" ... ")
+    message = f"{location} the courses require each other in a circle {names}; remove one of them"
+    assert [one for one in found if "circle" in one] == [message]
+
+
+def test_a_course_may_be_required_by_several(tmp_path):
+    """That is no circle."""
+    twice = ("    attempts: 2\n", "    attempts: 2\n    requires: [area, language]\n")
+    assert findings(tmp_path, twice, text=PEOPLE) == []
+
+
+def test_freezes_may_follow_each_other_in_any_order(tmp_path):
+    """The day on which one ends is the first of the next."""
+    assert findings(tmp_path, ("from: 2026-01-01", "from: 2025-07-15"), text=PEOPLE) == []
+    assert (
+        findings(tmp_path, ("from: 2026-01-01, until: 2026-04-01", "from: 2024-01-01, until: 2025-01-20"), text=PEOPLE)
+        == []
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (
+            "region: HQ, unit: staff, function: oversight, needed",
+            "region: HO, unit: staff, function: oversight, needed",
+            "courses.school.instructors.region: unknown region 'HO'; expected one of: NO, HQ",
+        ),
+        (
+            "function: oversight, needed",
+            "function: over, needed",
+            "courses.school.instructors.function: unknown function 'over'; did you mean 'oversight'?",
+        ),
+        (
+            "courses: [language, area, school]",
+            "courses: [language, language]",
+            "accession_plans.area_officers.courses[1]: course 'language' is named twice; keep one",
+        ),
+        (
+            "requires: [language]",
+            "requires: [language, language]",
+            "courses.area.requires[1]: course 'language' is named twice; keep one",
+        ),
+        (
+            "component: military\n    region: HQ",
+            "component: military\n    region: HO",
+            "accession_plans.area_officers.region: unknown region 'HO'; expected one of: NO, HQ",
+        ),
+        (
+            "component: contractor\n    function",
+            "component: contract\n    function",
+            "temporary_positions.support.component: unknown component 'contract'; did you mean 'contractor'?",
+        ),
+        (
+            "tour: abroad\n    activation",
+            "tour: term\n    activation",
+            "temporary_positions.support.tour: unknown tour 'term'; expected one of: abroad, home",
+        ),
+        (
+            "    requires: [language]",
+            "    requires: [language]\n    grace_days: {value: 0, source: assumed}",
+            (
+                "courses.area.grace_days: a course that certifies nothing has none; "
+                "add function and confers, or leave it out"
+            ),
+        ),
+        (
+            "    requires: [language]",
+            "    requires: [language]\n    during_tour: true",
+            (
+                "courses.area.during_tour: a course that certifies nothing has none; "
+                "add function and confers, or leave it out"
+            ),
+        ),
+        (
+            "on: 2025-04-01",
+            "on: 2024-09-30",
+            (
+                "attrition.military.pulses[0].on: found 2024-09-30, not after the first day simulated (2024-10-01), "
+                "so nobody could leave by it; give a later day, or leave the pulse out"
+            ),
+        ),
+    ],
+)
+def test_what_does_not_fit_of_people_is_found_with_its_place(tmp_path, old, new, expected):
+    """One thing wrong, and nothing else is blamed."""
+    assert findings(tmp_path, (old, new), text=PEOPLE) == [expected]
+
+
+def test_temporary_positions_may_do_what_only_a_manning_document_asks_for(tmp_path):
+    """A cell without positions is a place for them."""
+    advice = ("  operations: {label: Operations}\n", "  operations: {label: Operations}\n  advice: {label: Advice}\n")
+    function = ("component: contractor\n    function: operations", "component: contractor\n    function: advice")
+    asked = ("      function: oversight\n      positions_by", "      function: advice\n      positions_by")
+    assert len(findings(tmp_path, advice, function, text=PEOPLE)) == 1
+    assert findings(tmp_path, advice, function, asked, text=PEOPLE) == []

@@ -3,17 +3,17 @@
 import pytest
 
 from simulation.config.levers import LEVERS
-from simulation.config.settings import check_policy, check_policy_in
+from simulation.config.settings import check_policy, check_policy_in, targets
 from simulation.config.tree import dotted
-from small_study import WORLD, policy_of, world_of
+from small_study import PEOPLE, WORLD, policy_of, world_of
 
 HEAD = "kind: policy\ntitle: Any\ndescription: Any.\nsettings:\n"
 
 
-def findings(tmp_path, *settings):
-    """Return `location: message` of everything wrong with settings, in any world and in the small one."""
+def findings(tmp_path, *settings, text=WORLD):
+    """Return `location: message` of everything wrong with settings, in any world and in one; the small one if none."""
     policy = policy_of(tmp_path, HEAD + "".join(f"  - {{{setting}}}\n" for setting in settings))
-    world = world_of(tmp_path, WORLD)
+    world = world_of(tmp_path, text)
     found = [*check_policy(policy), *check_policy_in(policy, world)]
     return [f"{dotted(finding.location)}: {finding.message}" for finding in found]
 
@@ -142,7 +142,54 @@ def test_a_lever_without_a_target_in_this_world_does_nothing_and_says_so(tmp_pat
     assert finding.message == "this world has no course, so seats_per_class has nothing to add"
 
 
-def test_every_lever_is_aimed_at_something_that_worlds_have():
+@pytest.mark.parametrize(
+    "setting",
+    [
+        "lever: hiring_freeze, change: set, value: none, from: 2025-01-01, until: 2026-01-01",
+        "lever: hiring_freeze, where: {component: local}, change: set, value: external_and_transfers, from: 2026-10-01",
+        "lever: anticipation_share, change: set, value: 1, from: 2026-10-01",
+        "lever: accession_intake_per_year, where: {plan: area_officers}, change: add, value: 1.5, from: 2026-10-01",
+        "lever: temporary_positions, where: {temporary: support}, change: set, value: 12, from: 2026-10-01",
+        "lever: class_every_weeks, change: multiply, value: 0.5, from: 2026-10-01",
+        "lever: duration_weeks, where: {course: language}, change: add, value: -4, from: 2026-10-01, ramp_months: 6",
+        "lever: grace_days, change: set, value: 0, from: 2026-10-01",
+        "lever: retention_incentive_share, where: {component: military}, change: set, value: 0.2, from: 2026-10-01",
+    ],
+)
+def test_levers_of_people_pass_where_they_can_act(tmp_path, setting):
+    """If some of the targets have what the lever needs, that is enough; beyond the cap it only acts up to it."""
+    assert findings(tmp_path, setting, text=PEOPLE) == []
+
+
+@pytest.mark.parametrize(
+    ("lever", "value", "lacking"),
+    [
+        ("accession_intake_per_year", 4, "this world has no accession plan"),
+        ("temporary_positions", 4, "this world has no section of temporary positions"),
+        ("grace_days", 90, "'school' has no 'during_tour: true'"),
+        ("anticipation_share", 0.5, "'military' has no expected_losses_per_year"),
+        ("retention_incentive_share", 0.1, "'military' has no incentive_elasticity"),
+    ],
+)
+def test_levers_of_people_say_what_they_need(tmp_path, lever, value, lacking):
+    """A world that does not speak of it gives them nothing to act on."""
+    found = findings(tmp_path, f"lever: {lever}, change: set, value: {value}, from: 2026-10-01")
+    assert found == [f"settings[0].lever: {lacking}, so {lever} has nothing to set"]
+
+
+def test_dated_classes_have_no_interval(tmp_path):
+    """One cannot be set without their dates."""
+    dated = (
+        WORLD[: WORLD.index("    first_class")]
+        + "    class_dates: [2025-01-06]\n"
+        + WORLD[WORLD.index("    duration_weeks") :]
+    )
+    found = findings(tmp_path, "lever: class_every_weeks, change: set, value: 8, from: 2026-10-01", text=dated)
+    assert found == ["settings[0].lever: 'school' has no series of classes, so class_every_weeks has nothing to set"]
+
+
+def test_every_lever_is_aimed_at_something_that_worlds_have(tmp_path):
     """Or nothing could be checked about its target."""
-    assert {lever.aimed_at for lever in LEVERS.values()} <= {"", "course", "component", "tour"}
+    world = world_of(tmp_path, PEOPLE)
+    assert all(list(targets(lever, world)) for lever in LEVERS.values())
     assert all((lever.bounds is None) == bool(lever.choices) for lever in LEVERS.values())

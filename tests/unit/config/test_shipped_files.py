@@ -29,9 +29,9 @@ def _study():
 
 
 def records(tree, path=""):
-    """Yield every record with a value, and every table that should have a source."""
+    """Yield every record with a value, every table that should have a source, and all else that has one."""
     if isinstance(tree, dict):
-        if "value" in tree or "bands" in tree or "positions_by_fiscal_year" in tree:
+        if tree.keys() & {"value", "bands", "positions_by_fiscal_year", "source"}:
             yield path, tree
         for key, value in tree.items():
             yield from records(value, f"{path}.{key}")

@@ -105,10 +105,10 @@ def test_every_resolved_value_has_an_origin(tmp_path, monkeypatch):
     assert sorted(study.origins) == sorted(leaves(study.resolved))
     origin = {
         "experiment.seed": "experiment.yaml:15",
-        "worlds.calm.demand.case_classes.sales.growth_per_year.value": "world.yaml:53",
+        "worlds.calm.demand.case_classes.sales.growth_per_year.value": "world.yaml:54",
         "worlds.storm.demand.case_classes.sales.growth_per_year.value": "storm.yaml:8",
-        "worlds.storm.demand.case_classes.sales.growth_per_year.source": "world.yaml:53",
-        "worlds.calm.demand.direct[0].positions_by_fiscal_year.2027": "world.yaml:63",
+        "worlds.storm.demand.case_classes.sales.growth_per_year.source": "world.yaml:54",
+        "worlds.calm.demand.direct[0].positions_by_fiscal_year.2027": "world.yaml:64",
         "worlds.calm.proficiency.ramp_months.value": "--set",
         "policies.seats.settings[0].value": "seats.yaml:8",
         "policies.seats.settings[0].ramp_months": "default",
@@ -159,7 +159,7 @@ def test_all_problems_of_all_files_come_at_once(tmp_path, monkeypatch):
         "experiment.yaml:15:7: seed: found -1; expected at least 0",
         "seats.yaml:8:12: settings[0].value: found -1.5; expected a factor of at least 0",
         "storm.yaml:8:34: world.demand.case_classes.sales.growth_per_year.value: found text 'lots'; expected a number",
-        "world.yaml:66:18: establishment.review_months: found 0; expected at least 1",
+        "world.yaml:67:18: establishment.review_months: found 0; expected at least 1",
     ]
 
 
@@ -168,7 +168,7 @@ def test_a_problem_of_the_world_is_reported_once_however_many_scenarios_use_it(t
     monkeypatch.chdir(tmp_path)
     path = write_study(tmp_path, world=edited(WORLD, "unit: staff", "unit: stuff"))
     assert refusals(path) == [
-        "world.yaml:61:13: demand.direct[0].unit: unknown unit of HQ 'stuff'; did you mean 'staff'?"
+        "world.yaml:62:13: demand.direct[0].unit: unknown unit of HQ 'stuff'; did you mean 'staff'?"
     ]
 
 

@@ -9,10 +9,11 @@ from simulation.decisions.course_selection import goes_before
 from simulation.decisions.establishment_review import group_to_cut, group_to_grow, position_to_cut, propose
 from simulation.decisions.recruiting import next_to_recruit
 from simulation.model import Run
-from simulation.units import ONE, RATIO
+from simulation.units import NEVER, ONE, RATIO
 from simulation.workforce.accounts import AUTHORISED, REQUIREMENT
 from simulation.workforce.founding import found
-from simulation.workforce.people import certify, set_state
+from simulation.workforce.people import set_state
+from simulation.workforce.qualifications import certify
 from simulation.workforce.records import AVAILABLE
 from worlds import arm, assumed, small
 
@@ -44,23 +45,27 @@ def test_positions_are_served_by_priority_then_age_then_serial(a, b):
     ],
 )
 def test_own_people_are_considered_first(a, b):
-    people = [record(**a), record(**b)]
-    assert is_considered_before(people, 1, 0, 1)
-    assert not is_considered_before(people, 1, 1, 0)
+    people = [record(component=0, **a), record(component=0, **b)]
+    world = record(people=people, positions=[record(region=1, component=0)])
+    assert is_considered_before(world, 0, 0, 1)
+    assert not is_considered_before(world, 0, 1, 0)
 
 
 @pytest.mark.parametrize(
     ("a", "b"),
     [
-        ({"bound": 3, "since": 9, "serial": 9}, {"bound": -1, "since": 1, "serial": 1}),
-        ({"bound": 3, "since": 1, "serial": 9}, {"bound": 4, "since": 5, "serial": 1}),
-        ({"bound": 3, "since": 5, "serial": 1}, {"bound": 4, "since": 5, "serial": 2}),
+        ({"bound": 3, "waits": 9, "serial": 9}, {"bound": -1, "waits": 1, "serial": 1}),
+        ({"bound": -1, "overdue": 100, "waits": 9, "serial": 9}, {"bound": -1, "waits": 1, "serial": 1}),
+        ({"bound": -1, "waits": 1, "serial": 9}, {"bound": -1, "overdue": 101, "waits": 2, "serial": 1}),
+        ({"bound": 3, "waits": 1, "serial": 9}, {"bound": 4, "waits": 5, "serial": 1}),
+        ({"bound": 3, "waits": 5, "serial": 1}, {"bound": 4, "waits": 5, "serial": 2}),
     ],
 )
-def test_seats_go_to_those_bound_for_a_post_first(a, b):
-    people = [record(**a), record(**b)]
-    assert goes_before(people, 0, 1)
-    assert not goes_before(people, 1, 0)
+def test_seats_go_first_to_those_bound_for_a_post_or_beyond_their_grace(a, b):
+    people = [record(**({"overdue": NEVER} | one)) for one in (a, b)]
+    world = record(people=people, now=[100])
+    assert goes_before(world, 0, 1)
+    assert not goes_before(world, 1, 0)
 
 
 def at_start(**assignment):
@@ -73,7 +78,7 @@ def somebody_available(world, owner):
     """Make someone in post available in a region, certified for operations, and return the person."""
     member = next(i for i, person in enumerate(world.people) if person.post >= 0 and person.component == 0)
     person = world.people[member]
-    certify(person, 0, 1)
+    certify(world, member, 0, NEVER)
     person.post = -1
     set_state(world, member, AVAILABLE, owner)
     return member
@@ -139,7 +144,7 @@ def test_what_a_cap_leaves_of_a_position_is_kept_for_the_next_review():
 def test_changes_keep_the_opening_mix():
     """An office of three military and one civilian grows and shrinks in that proportion."""
     world = at_start()
-    assert world.opening_in_group[:2] == [3, 1]
+    assert world.terms.opening_in_group[:2] == [3, 1]
     groups = []
     for _ in range(8):
         group = group_to_grow(world, 0)
@@ -157,7 +162,7 @@ def test_changes_keep_the_opening_mix():
 def test_empty_positions_are_cut_first():
     world = at_start()
     for cell in range(len(world.stocks)):
-        for group, of in enumerate(world.group_cell):
+        for group, of in enumerate(world.terms.group_cell):
             mine = [p for p in world.positions if p.group == group]
             number = position_to_cut(world, cell, group)
             if of != cell:

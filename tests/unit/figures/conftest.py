@@ -4,10 +4,13 @@ import pytest
 
 from simulation.analysis.findings import read_findings
 from simulation.figures.causes import causes_of_the_gap
+from simulation.figures.departures import ways_of_leaving
 from simulation.figures.differences import differences_from_comparator
 from simulation.figures.fans import shortfall_fans
+from simulation.figures.pipeline import on_the_way_to_empty_positions
 from simulation.figures.regions import shortfall_by_region
 from simulation.figures.requirement import requirement_against_effective
+from simulation.figures.spells import how_long_things_take
 from unit.analysis.made_up_run import SMALL, Shape, write_run
 
 DRAW = (
@@ -16,6 +19,9 @@ DRAW = (
     causes_of_the_gap,
     differences_from_comparator,
     shortfall_by_region,
+    on_the_way_to_empty_positions,
+    ways_of_leaving,
+    how_long_things_take,
 )
 
 

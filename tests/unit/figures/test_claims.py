@@ -6,13 +6,18 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from simulation.analysis.departures import ALL_LOSSES, LOSSES
 from simulation.analysis.findings import read_findings
+from simulation.analysis.shortfall import SPLIT
 from simulation.analysis.trend import trend
 from simulation.analysis.waterfall import STEPS
-from simulation.figures.causes import leading_causes, windows
+from simulation.figures.causes import causes_of_the_gap, leading_causes, windows
+from simulation.figures.departures import main_cause
 from simulation.figures.differences import compared, differences_from_comparator, policies_told_apart
+from simulation.figures.pipeline import largest_part
 from simulation.figures.regions import shortfall_by_region
 from simulation.figures.requirement import _level, _movement, _reading
+from simulation.figures.spells import how_long_things_take, measured
 from unit.analysis.made_up_run import Shape, make_tables, write_run
 
 
@@ -162,3 +167,84 @@ def test_regions_alike_are_not_ranked(tmp_path):
     found = shortfall_by_region(findings).title
     assert "no region is told apart" in found
     assert "greatest share" not in found
+
+
+def numbers(names, noise=0.5, runs=10, **means):
+    """Return columns with noise around given means, zero for the rest."""
+    luck = np.random.default_rng(3)
+    noisy = {name: means[name] + luck.normal(0.0, noise, runs) if name in means else np.zeros(runs) for name in names}
+    return pd.DataFrame(noisy)
+
+
+def test_the_largest_part_of_the_empty_positions_is_named_if_it_is_resolved():
+    most = largest_part(numbers(SPLIT, noise=0.01, empty_requisition=60.0, empty_nothing=40.0))
+    assert most == "most of 100.0 empty positions: requisition open (60.0\u00a0%)"
+    part = largest_part(numbers(SPLIT, empty_requisition=40.0, empty_nothing=30.0, empty_selected=30.0))
+    assert part.startswith("largest part of")
+    tied = largest_part(numbers(SPLIT, empty_requisition=40.0, empty_nothing=40.0))
+    assert "not told apart: " in tied
+    assert "requisition open" in tied
+    assert "nothing on its way" in tied
+
+
+def test_where_many_parts_may_be_the_largest_none_is_named():
+    found = largest_part(numbers(SPLIT, noise=5.0, **dict.fromkeys(SPLIT, 20.0)))
+    assert found.endswith("empty positions, no largest part told apart")
+
+
+def test_where_nothing_is_empty_nothing_is_on_its_way():
+    assert largest_part(numbers(SPLIT)) == "no position is empty"
+    one = numbers(SPLIT, runs=1, empty_nothing=4.0)
+    assert largest_part(one).endswith("in the only run: nothing on its way")
+
+
+def people(**means):
+    """Return people lost by cause, with their sum."""
+    frame = numbers(LOSSES, **means)
+    return frame.assign(**{ALL_LOSSES: frame.sum(axis=1)})
+
+
+def test_the_main_cause_of_losses_is_named_if_it_is_resolved():
+    assert main_cause(people(quits=60.0, retirements=20.0)).startswith(", most by quits (")
+    assert main_cause(people(quits=40.0, retirements=30.0, transfers=30.0)).startswith(", the largest part by quits (")
+    tied = main_cause(people(quits=40.0, retirements=40.0))
+    assert tied.startswith(", the largest parts, not told apart, by ")
+    assert main_cause(people()) == ""
+    assert main_cause(people(quits=9.0, noise=0.0).iloc[:1]) == ", the largest part by quits"
+    alike = dict.fromkeys(LOSSES, 20.0)
+    assert main_cause(people(noise=5.0, **alike)) == ", no largest cause told apart"
+
+
+def with_vacancies(findings, **shifts):
+    """Return findings in which policies change the time to fill by given days, replication by replication."""
+    spells = {arm: found.copy() for arm, found in findings.spells.items()}
+    for policy, days in shifts.items():
+        for scenario in findings.design.scenarios:
+            quo = spells[(scenario, "status_quo")].xs("vacancy", level="spell")
+            longer = quo["total_days"] + quo["count"] * np.resize(np.asarray(days, dtype=float), len(quo))
+            found = spells[(scenario, policy)]
+            found.loc[(slice(None), "vacancy"), "total_days"] = longer.to_numpy()
+    return dataclasses.replace(findings, spells=spells)
+
+
+def test_a_policy_is_said_to_shorten_only_what_its_paired_difference_shows(findings):
+    found = how_long_things_take(with_vacancies(findings, more_seats=(-9.0, -10.0, -11.0), longer_tours=NOISE)).title
+    assert found.endswith("days on average; shorter with More school seats; not told apart from it: Longer tours")
+    found = how_long_things_take(with_vacancies(findings, more_seats=(0.0,), longer_tours=(9.0, 10.0, 11.0))).title
+    assert found.endswith("; longer with Longer tours; no difference in any run: More school seats")
+
+
+def test_all_differences_in_lengths_are_judged_together(findings):
+    lengths = measured(findings)
+    families = {one.difference.family for one in lengths if one.difference}
+    assert families == {sum(one.difference is not None for one in lengths)}
+
+
+def test_courses_during_a_tour_are_told_where_there_are_any(findings):
+    figure = causes_of_the_gap(findings)
+    assert "people in post are away on a course on average in Baseline" in figure.reading
+    assert "People in post away on a course" in set(figure.table["Cause"])
+    none = {arm: dataclasses.replace(one, monthly=one.monthly.assign(away=0)) for arm, one in findings.arms.items()}
+    without = causes_of_the_gap(dataclasses.replace(findings, arms=none))
+    assert "are away on a course on average" not in without.reading
+    assert "People in post away on a course" not in set(without.table["Cause"])

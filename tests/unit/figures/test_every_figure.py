@@ -9,10 +9,14 @@ import pandas as pd
 import pytest
 
 from simulation.analysis.findings import read_findings
-from unit.analysis.made_up_run import Shape, write_run
+from simulation.figures.departures import COLOURS
+from simulation.figures.drawing import RULE
+from simulation.figures.spells import how_long_things_take
+from simulation.measures import SEPARATIONS, STOCKS
+from unit.analysis.made_up_run import Shape, make_tables, write_run
 from unit.figures.conftest import DRAW
 
-NAMES = ("F01", "F02", "F03", "F04", "F05")
+NAMES = ("F01", "F02", "F03", "F04", "F05", "F06", "F07", "F08")
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -141,6 +145,74 @@ def test_small_and_odd_runs_are_drawn(findings_of, shape):
             continue
         parsed(figure.svg)
         assert not re.search(r"\b(nan|None|inf)\b", figure.description)
+
+
+def spared(tables):
+    """Return tables in which no position is empty."""
+    rows = tables["snapshots"]
+    for end in ("", "_integral"):
+        names = [name + end for name in STOCKS if name.startswith("empty")]
+        rows["assigned" + end] += rows["empty" + end]
+        rows[names] = 0 * rows[names]
+    return tables
+
+
+def emptied(*names, **kept):
+    """Return a change of tables that empties some and keeps some rows of others."""
+
+    def change(tables):
+        chosen = {name: tables[name].query(rule) for name, rule in kept.items()}
+        return tables | {name: tables[name].iloc[:0] for name in names} | chosen
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("change", "missing"),
+    [
+        (spared, set()),
+        (emptied("flows", "spells", "spells_in_full"), {"F07", "F08"}),
+        (emptied(flows="flow != 'returns'", spells="spell != 'seat_wait'"), set()),
+        (emptied(flows="flow == 'returns' and scenario == 'surge'", spells="policy != 'status_quo'"), set()),
+        (emptied(spells="scenario == 'surge'", flows="replication == 0"), {"F08"}),
+        (emptied(spells="replication == 0 and policy == 'status_quo' or replication == 1"), set()),
+    ],
+    ids=["nothing empty", "no flows", "no courses", "no comparator", "not in the lead", "no common run"],
+)
+def test_runs_in_which_little_happens_are_drawn(tmp_path, change, missing):
+    shape = Shape(policies=("status_quo", "more_seats"), replications=3, months=12)
+    findings = read_findings(write_run(tmp_path / "run", shape, change(make_tables(shape))))
+    figures = {name: draw(findings) for name, draw in zip(NAMES, DRAW, strict=True)}
+    assert {name for name, figure in figures.items() if figure is None} == missing
+    for figure in figures.values():
+        if figure is not None:
+            parsed(figure.svg)
+            words = " ".join([figure.description, *figure.table.to_numpy().ravel()])
+            assert not re.search(r"\b(nan|None|inf)\b", words)
+
+
+def test_what_was_never_seen_is_named(tmp_path):
+    shape = Shape(policies=("status_quo",), replications=2, months=12)
+    tables = emptied(spells="spell != 'seat_wait'")(make_tables(shape))
+    figure = how_long_things_take(read_findings(write_run(tmp_path / "run", shape, tables)))
+    assert "Left out, because none ended in any run: wait for a seat." in figure.reading
+    assert "Wait for a seat" not in set(figure.table["Spell"])
+
+
+def test_the_reading_of_lengths_says_what_is_not_in_them(figures):
+    assert "Spells still running when the period ends are not in it" in figures["F08"].reading
+    assert "by spell, not by person" in figures["F08"].reading
+
+
+def test_areas_add_up_to_the_empty_positions(figures):
+    wide = figures["F06"].data.pivot_table(index=["scenario", "date"], columns="stock", values="mean")
+    assert wide.drop(columns="empty").sum(axis=1).to_numpy() == pytest.approx(wide["empty"].to_numpy())
+
+
+def test_returns_come_first_and_are_quiet(figures):
+    causes = list(dict.fromkeys(figures["F07"].data["cause"]))
+    assert causes == [*SEPARATIONS, "losses"]
+    assert COLOURS["returns"] == RULE
 
 
 def test_a_single_month_is_drawn_as_marks(findings_of, figures):

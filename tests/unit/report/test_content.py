@@ -7,10 +7,10 @@ import pytest
 from simulation.analysis.findings import read_findings
 from simulation.figures.causes import NOUNS, causes_of_the_gap
 from simulation.report import build
-from simulation.report.coverage import OMISSIONS
+from simulation.report.coverage import OMISSIONS, omissions, unused
 from simulation.report.highlights import highlights, how_short, what_helps, why
 from simulation.report.input_tables import in_words, setting_in_words
-from unit.analysis.made_up_run import Shape, make_tables, write_run
+from unit.analysis.made_up_run import Shape, as_of_old, make_tables, write_run
 from unit.report.page import Page
 
 
@@ -66,7 +66,7 @@ def test_one_policy_is_compared_with_nothing(tmp_path):
     page = built(tmp_path / "run", Shape(policies=("status_quo",), replications=2, months=12))
     assert "Only Status quo was run." in section(page, "highlights").text
     assert "comparison" not in [one.attributes["id"] for one in page.all("h2")]
-    assert [one.attributes["id"] for one in page.all("figure")] == ["F01", "F02", "F03", "F05"]
+    assert [one.attributes["id"] for one in page.all("figure")] == [f"F0{number}" for number in (1, 2, 3, 5, 6, 7, 8)]
 
 
 def test_a_policy_is_not_called_best_when_another_may_be_as_good(run):
@@ -110,8 +110,93 @@ def test_breaches_are_counted_with_an_interval(page):
 
 def test_omissions_are_listed(page):
     listed = [one.text for one in section(page, "omissions").all("li")]
-    assert len(listed) == len(OMISSIONS) == 8
-    assert "Cost." in " ".join(listed)
+    assert len(listed) == len(OMISSIONS) + 2
+    for what in ("The civilian losses of 2025.", "The hiring freeze of 2025.", "Cost."):
+        assert what in " ".join(listed)
+
+
+TITLES = {"baseline": "Baseline", "surge": "Surge"}
+SHOCKED = {
+    "components": {"civilian": {"hiring": {"freezes": [{"from": "2025-02-28", "until": "2025-10-15"}]}}},
+    "attrition": {"civilian": {"pulses": [{"on": "2025-09-30", "cause": "quit"}]}},
+}
+
+
+def test_what_a_world_has_of_2025_is_no_omission():
+    assert omissions(dict.fromkeys(TITLES, SHOCKED), TITLES) == list(OMISSIONS)
+
+
+def test_the_losses_of_2025_are_said_to_be_missing_where_they_are():
+    found = [one.what for one in omissions({"baseline": SHOCKED, "surge": {}}, TITLES)]
+    assert found[0] == "The civilian losses of 2025 (left out in Surge)"
+    assert found[1] == "The hiring freeze of 2025 (left out in Surge)"
+
+
+def test_losses_and_freezes_of_another_year_are_not_those_of_2025():
+    later = {
+        "components": {"civilian": {"hiring": {"freezes": [{"start": "2026-01-01", "until": "2026-10-01"}]}}},
+        "attrition": {"civilian": {"pulses": [{"on": "2026-01-01", "cause": "quit"}]}},
+    }
+    found = [one.what for one in omissions({"baseline": later}, {"baseline": "Baseline"})]
+    assert found[:2] == ["The civilian losses of 2025", "The hiring freeze of 2025"]
+
+
+def test_what_a_run_does_not_use_is_said(page):
+    text = section(page, "omissions").text
+    assert "The program can also model the following" in text
+    assert "courses during a tour" in text
+
+
+def test_what_any_world_or_policy_uses_is_not_called_unused():
+    never = {"civilian": {"hiring": {"failure_probability": {"value": 0.0}}}}
+    whole = SHOCKED | {
+        "temporary_positions": {"contractors": {"cap": {"value": 20}}},
+        "courses": {"school": {"during_tour": True, "valid_years": {"value": 3}}},
+        "accession_plans": {"officers": {}},
+    }
+    left = unused({"baseline": whole, "surge": {"components": never}}, {})
+    assert left == ["requisitions that fail", "contractors and other temporary positions"]
+    policies = {"both": {"settings": [{"lever": "hiring_freeze"}, {"lever": "temporary_positions"}]}}
+    assert set(unused({"baseline": {}}, {})) - set(unused({"baseline": {}}, policies)) == {
+        "hiring freezes",
+        "contractors and other temporary positions",
+    }
+
+
+def test_each_of_three_questions_has_a_section_with_its_figure(page):
+    for name, figure in (("pipeline", "F06"), ("leaving", "F07"), ("durations", "F08")):
+        found = section(page, name)
+        assert [one.attributes["id"] for one in found.all("figure")] == [figure]
+        assert found.all("p")[0].text
+
+
+def test_a_run_made_before_lengths_were_kept_is_reported_without_them(tmp_path):
+    """Tables of earlier versions lack a stock and two tables; the report says what is left out."""
+    shape = Shape(policies=("status_quo", "more_seats"), replications=2, months=12)
+    run = as_of_old(write_run(tmp_path / "run", shape))
+    page = Page.read(build(run).read_text(encoding="utf-8"))
+    assert [one.attributes["id"] for one in page.all("figure")] == [f"F0{number}" for number in range(1, 8)]
+    assert "durations" not in [one.attributes["id"] for one in page.all("h2")]
+    said = section(page, "omissions").text
+    assert "F08, “How long things take”, is left out: the run has no table spells" in said
+    assert "people in post are away on a course" not in page.text
+
+
+def test_a_run_without_the_table_of_flows_is_reported(tmp_path):
+    shape = Shape(policies=("status_quo",), replications=2, months=12)
+    run = write_run(tmp_path / "run", shape)
+    (run.tables / "flows.parquet").unlink()
+    page = Page.read(build(run).read_text(encoding="utf-8"))
+    assert "F07" not in [one.attributes["id"] for one in page.all("figure")]
+    assert "the run has no table flows" in section(page, "omissions").text
+
+
+def test_a_run_in_which_nothing_ended_says_so(tmp_path):
+    shape = Shape(policies=("status_quo",), replications=2, months=1)
+    tables = make_tables(shape)
+    tables["spells"] = tables["spells"].iloc[:0]
+    page = built(tmp_path / "run", shape, tables)
+    assert "nothing to show there within its period (table spells)" in section(page, "omissions").text
 
 
 def test_assumed_inputs_are_open_and_sourced_ones_apart(page):
@@ -123,7 +208,7 @@ def test_assumed_inputs_are_open_and_sourced_ones_apart(page):
     assert "Regional surge" in sourced.text
     row = assumed.all("tbody")[0].all("tr")[0]
     assert row.text == (
-        "Military / Time to fill mean components.military.time_to_fill_mean_days 120 60 to 240 days "
+        "Military / Hiring / Time to fill mean components.military.hiring.time_to_fill_mean_days 120 60 to 240 days "
         "assumed: no public figure all"
     )
 

@@ -17,7 +17,7 @@ EVIL = '<script>alert("x")</script><img src=x onerror=alert(1)> & {{ 7*7 }} ${x}
 def test_the_report_is_where_the_run_says(run):
     assert build(run) == run.report / "report.html"
     names = {path.name for path in run.figures.iterdir()}
-    assert names == {f"F0{number}.{kind}" for number in range(1, 6) for kind in ("svg", "csv", "txt")}
+    assert names == {f"F0{number}.{kind}" for number in range(1, 9) for kind in ("svg", "csv", "txt")}
 
 
 def test_nothing_is_fetched_from_anywhere(page, text):
@@ -65,7 +65,7 @@ def test_ids_are_unique_and_every_reference_has_its_target(page):
 
 def test_every_drawing_is_an_image_with_a_name_and_has_its_numbers(page):
     figures = page.all("figure")
-    assert [one.attributes["id"] for one in figures] == ["F01", "F02", "F03", "F04", "F05"]
+    assert [one.attributes["id"] for one in figures] == [f"F0{number}" for number in range(1, 9)]
     for figure in figures:
         (drawing,) = figure.all("svg")
         assert drawing.attributes["role"] == "img"
@@ -101,6 +101,9 @@ def test_the_sections_come_in_the_order_that_decides(page):
         "figures",
         "comparison",
         "outcomes",
+        "pipeline",
+        "leaving",
+        "durations",
         "omissions",
         "inputs",
         "health",
@@ -162,7 +165,7 @@ def test_any_text_is_shown_as_it_is(tmp_path):
     for world in resolved["worlds"].values():
         world["regions"][next(iter(REGIONS))]["label"] = EVIL
         world["components"]["military"]["label"] = EVIL
-        world["components"]["military"]["time_to_fill_mean_days"]["source"] = f"assumed {EVIL}"
+        world["components"]["military"]["hiring"]["time_to_fill_mean_days"]["source"] = f"assumed {EVIL}"
     (run.path / "config.resolved.json").write_text(json.dumps({"resolved": resolved, "origins": {}}))
     text = build(RunDirectory.open(run.path)).read_text(encoding="utf-8")
     page = Page.read(text)

@@ -40,6 +40,18 @@ def test_the_dictionary_gives_the_unit_of_every_outcome():
     assert units == {f"outcome={m.name}": m.unit for m in measures.OUTCOMES.values()}
 
 
+def test_the_dictionary_explains_every_spell():
+    """Spells share their columns, as outcomes do."""
+    found = {row.column: row.meaning for row in data_dictionary() if row.column.startswith("spell=")}
+    assert found == {f"spell={m.name}": m.meaning for m in measures.SPELLS.values()}
+
+
+def test_single_spells_can_be_summed_to_those_of_a_year():
+    """Whoever doubts a sum must find the places and kinds it is over in both tables."""
+    shared = {"region", "function", "component", "spell"}
+    assert shared <= set(TABLES["spells"].names) & set(TABLES["spells_in_full"].names)
+
+
 @pytest.mark.parametrize(("month", "days"), [("2025-02-01", 28), ("2028-02-01", 29), ("2024-12-01", 31)])
 def test_a_stock_that_stands_still_has_itself_as_mean(month, days):
     """The length of the month, leap years included, must cancel."""

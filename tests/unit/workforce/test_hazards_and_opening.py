@@ -7,8 +7,8 @@ import pytest
 
 from simulation.luck import exponential
 from simulation.units import HAZARD, NEVER, ONE, TICKS_PER_YEAR, hazard
-from simulation.workforce.founding import bands, found
-from simulation.workforce.hazards import time_to_reach
+from simulation.workforce.founding import found
+from simulation.workforce.hazards import CAUSES, QUITTING, time_to_reach
 from simulation.workforce.opening import progress, tenure_law
 from worlds import arm, assumed, hazards, small
 
@@ -32,13 +32,13 @@ def years(*values):
 def test_budget_is_used_up_when_the_table_says(age, budget, expected):
     """0.1 a year for 2 years, nothing for 3, then 0.3 for ever."""
     begins, rates = years(0, 2, 5, 1e10), [hazard(0.1), 0, hazard(0.3), 0]
-    ticks = time_to_reach(begins, rates, round(age * YEAR), hazard(budget))
+    ticks = time_to_reach(begins, rates, round(age * YEAR), hazard(budget) * YEAR)
     assert ticks / YEAR == pytest.approx(expected, abs=1e-5)
 
 
 def test_no_hazard_means_never():
-    assert time_to_reach([0], [0], 5, HAZARD) == NEVER
-    assert time_to_reach(years(0, 1), [HAZARD, 0], 0, 2 * HAZARD) == NEVER
+    assert time_to_reach([0], [0], 5, HAZARD * YEAR) == NEVER
+    assert time_to_reach(years(0, 1), [HAZARD, 0], 0, 2 * HAZARD * YEAR) == NEVER
 
 
 def test_at_least_one_tick_passes():
@@ -49,16 +49,16 @@ def test_survival_is_that_of_the_table():
     """Over a fine grid of luck, the share that outlasts t is exp(-H(t)): 0.25, 0.12 and 0.06 a year in three bands."""
     begins, rates = years(0, 1, 3), [hazard(rate) for rate in (0.25, 0.12, 0.06)]
     grid = (np.arange(20_000) + 0.5) / 20_000
-    times = np.array([time_to_reach(begins, rates, 0, hazard(exponential(u))) for u in grid]) / YEAR
+    times = np.array([time_to_reach(begins, rates, 0, hazard(exponential(u)) * YEAR) for u in grid]) / YEAR
     for t, exact in ((1, exp(-0.25)), (3, exp(-0.49)), (10, exp(-0.91))):
         assert (times > t).mean() == pytest.approx(exact, abs=1e-4)
 
 
 def test_tables_of_different_length_are_filled_up():
-    world = small(("attrition.civilian.quit", hazards((0.0, 0.1))))
-    begins, rates = bands([world.attrition["military"].quit, world.attrition["civilian"].quit])
-    assert begins[1] == [0, NEVER]
-    assert rates[1] == [hazard(0.1), 0]
+    terms = found(arm(small(("attrition.civilian.quit", hazards((0.0, 0.1)))))).terms
+    civilian_quit = CAUSES + QUITTING
+    assert terms.hazard_from[civilian_quit] == [0, NEVER]
+    assert terms.hazard_rate[civilian_quit] == [hazard(0.1), 0]
 
 
 def test_stationary_tenure_is_exponential_for_a_constant_hazard():
@@ -94,7 +94,7 @@ def test_progress_is_in_proportion_to_the_stages():
 
 
 def test_learning_curve_reaches_full_output():
-    assert found(arm(small(("proficiency.ramp_months", assumed(0))))).proficiency == [ONE]
-    assert found(arm()).proficiency[0] == ONE // 2
-    assert found(arm()).proficiency[-1] == ONE
-    assert len(found(arm()).proficiency) == 7
+    assert found(arm(small(("proficiency.ramp_months", assumed(0))))).terms.proficiency == [ONE]
+    assert found(arm()).terms.proficiency[0] == ONE // 2
+    assert found(arm()).terms.proficiency[-1] == ONE
+    assert len(found(arm()).terms.proficiency) == 7

@@ -3,7 +3,7 @@
 It shows nothing about whether they are right. When they change, say so under *Model behaviour* in CHANGELOG.md, and
 here why they last changed.
 
-Last changed: positions are created and cut in the opening mix of their cell, empty ones cut first.
+Last changed: people found in post on the first day have tenures and tours of whole days, as in a personnel file.
 """
 
 import json
@@ -12,14 +12,15 @@ from pathlib import Path
 import pytest
 
 from simulation.model import simulate
-from worlds import arm
+from worlds import SURGE_TEAM, arm, full
 
-GOLDEN = Path(__file__).with_name("small_world.json")
+GOLDEN = Path(__file__).parent
+ARMS = {"small_world": lambda: arm(), "full_world": lambda: arm(full(), SURGE_TEAM)}
 
 
-def found():
-    """Return outcomes and totals of flows of the small world, to nine digits."""
-    tables = simulate(arm(), 3, 0)
+def found(name):
+    """Return outcomes and totals of flows of a world, to nine digits."""
+    tables = simulate(ARMS[name](), 3, 0)
     outcomes = dict(zip(*tables["outcomes"].select(["outcome", "value"]).to_pydict().values(), strict=True))
     flows = tables["flows"].to_pandas().groupby("flow")["count"].sum()
     return {
@@ -29,5 +30,7 @@ def found():
 
 
 @pytest.mark.parametrize("part", ["outcomes", "flows"])
-def test_small_world_gives_what_it_gave(part):
-    assert found()[part] == json.loads(GOLDEN.read_text(encoding="utf-8"))[part]
+@pytest.mark.parametrize("name", ARMS)
+def test_world_gives_what_it_gave(name, part):
+    golden = json.loads((GOLDEN / f"{name}.json").read_text(encoding="utf-8"))
+    assert found(name)[part] == golden[part]

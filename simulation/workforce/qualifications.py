@@ -1,0 +1,113 @@
+"""Qualifications: what somebody has passed, which position that suffices for, and which course comes next."""
+
+from simulation.rule import rule
+from simulation.workforce.pools import NOWHERE
+from simulation.workforce.records import Person
+from simulation.workforce.world import World
+
+LEVEL_BITS = 4
+LEVEL_MASK = (1 << LEVEL_BITS) - 1
+
+
+@rule
+def level_held(person: Person, function: int) -> int:
+    """Return the certification level a person holds in a function."""
+    return (person.held >> (LEVEL_BITS * function)) & LEVEL_MASK
+
+
+@rule
+def certify(world: World, member: int, course: int, until: int) -> None:
+    """Give a person what a course certifies until a tick, and bring the levels held up to date."""
+    world.certificates[member][course] = until
+    recertify(world, member)
+
+
+@rule
+def recertify(world: World, member: int) -> None:
+    """Bring the levels a person holds up to date: those of entrants, or higher by what is passed and has not lapsed."""
+    terms, person = world.terms, world.people[member]
+    held = 0
+    for function in range(len(terms.course_for)):
+        level = terms.entry_level[person.component]
+        for course in range(len(terms.course_level)):
+            if terms.course_function[course] == function and has_passed(world, member, course):
+                level = max(level, terms.course_level[course])
+        held += level << (LEVEL_BITS * function)
+    person.held = held
+
+
+@rule
+def has_passed(world: World, member: int, course: int) -> bool:
+    """Return True if a person has passed a course and it has not lapsed."""
+    return world.certificates[member][course] != 0
+
+
+@rule
+def worth(world: World, member: int, number: int) -> int:
+    """Return what a person is worth in a position without more training, in 2**-20; -1 if barred from it."""
+    person, position = world.people[member], world.positions[number]
+    below = max(0, position.level - level_held(person, position.function))
+    return world.terms.fill_output[position.filling][person.component * world.terms.levels + below]
+
+
+@rule
+def certified(world: World, member: int, number: int) -> bool:
+    """Return True if a person may hold a position without more training."""
+    return worth(world, member, number) >= 0
+
+
+@rule
+def may_hold(world: World, component: int, number: int) -> bool:
+    """Return True if people of a component may hold a position once they are certified for it."""
+    return world.terms.fill_output[world.positions[number].filling][component * world.terms.levels] >= 0
+
+
+@rule
+def first_to_take(world: World, member: int, course: int) -> int:
+    """Return the course a person has to take first on the way to one: itself, or what it requires and is missing."""
+    required = 0
+    while required < len(world.terms.course_level):
+        if world.terms.course_requires[course][required] and not has_passed(world, member, required):
+            course = required
+            required = 0
+        else:
+            required += 1
+    return course
+
+
+@rule
+def course_needed(world: World, member: int, number: int) -> int:
+    """Return the course a person has to take next for a position, -1 if none is needed, or none leads there."""
+    if certified(world, member, number):
+        return NOWHERE
+    position = world.positions[number]
+    course = world.terms.course_for[position.function][position.level]
+    return NOWHERE if course == NOWHERE else first_to_take(world, member, course)
+
+
+@rule
+def next_in_plan(world: World, member: int) -> int:
+    """Return the next course of the accession plan a person is in, -1 if all are passed."""
+    for course in world.terms.plan_courses[world.people[member].plan]:
+        if course != NOWHERE and not has_passed(world, member, course):
+            return course
+    return NOWHERE
+
+
+@rule
+def output(world: World, member: int) -> None:
+    """Set what a person in post is worth there: qualified or not, at the present rung, nothing while away."""
+    person = world.people[member]
+    value = worth(world, member, person.post)
+    person.qualified = value if value >= 0 else world.terms.uncertified_output[0]
+    person.effective = 0 if person.away else person.qualified * world.terms.proficiency[person.rung] >> 20
+
+
+@rule
+def is_uncertified_in_post(world: World, member: int) -> bool:
+    """Return True if somebody in post lacks what the post requires, and a course taken during the tour can give it."""
+    person = world.people[member]
+    if person.post == NOWHERE or certified(world, member, person.post):
+        return False
+    course = course_needed(world, member, person.post)
+    return course != NOWHERE and world.terms.course_during_tour[course] == 1
