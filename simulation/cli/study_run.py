@@ -81,8 +81,14 @@ class Request:
         for option, value in (("--replications", self.replications), ("--seed", self.seed), ("--subset", self.subset)):
             words += [] if value is None else [option, str(value)]
         for override in self.overrides:
-            words += ["--set", override]
+            words += ["--set", _rewritten(override, written)]
         return shlex.join(words)
+
+
+def _rewritten(override: str, written: Callable[[Path], str]) -> str:
+    """Return an override with the path in it, if it names a file, written as the paths of the command are."""
+    name, equals, value = override.partition("=")
+    return f"{name}{equals}{written(Path(value))}" if Path(value).is_absolute() else override
 
 
 def _portable(path: Path) -> str:

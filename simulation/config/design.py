@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from simulation.config.experiment import Experiment
-from simulation.config.references import Finding, unknown
+from simulation.config.findings import Finding, unknown
 
 
 def check_experiment(experiment: Experiment) -> Iterator[Finding]:

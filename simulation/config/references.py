@@ -30,10 +30,9 @@ from simulation.config.people_references import (
     check_freezes,
     check_temporary_positions,
 )
+from simulation.config.positions import unit_names
 from simulation.config.tree import KEY
 from simulation.config.world import PositionGroup, World
-
-__all__ = ["Finding", "check_world", "unknown"]
 
 SHARES_TOLERANCE: Final = 1e-6
 """How far shares that should add up to 1 may be off."""
@@ -49,6 +48,18 @@ def _check_levels(world: World) -> Iterator[Finding]:
     for index, level in enumerate(world.levels):
         if level in world.levels[:index]:
             yield Finding(("levels", index), f"level '{level}' is named twice; keep one")
+
+
+def _check_unit_names(world: World) -> Iterator[Finding]:
+    """Units alike are numbered, and no other unit may have such a name: rosters and tables would mix them up."""
+    for region, section in world.regions.items():
+        owners: dict[str, str] = {}
+        for kind, unit in section.units.items():
+            for name in unit_names(kind, unit.count):
+                other = owners.setdefault(name, kind)
+                if other != kind:
+                    message = f"'{name}' is also the name of one of the units '{other}'; rename one of them"
+                    yield Finding(("regions", region, "units", kind, KEY), message)
 
 
 def _check_components(world: World) -> Iterator[Finding]:
@@ -147,6 +158,7 @@ def _check_direct(world: World) -> Iterator[Finding]:
 
 _CHECKS: Final[tuple[Callable[[World], Iterator[Finding]], ...]] = (
     _check_levels,
+    _check_unit_names,
     _check_components,
     check_attrition,
     check_freezes,

@@ -80,12 +80,12 @@ class Course(Section):
 
     @model_validator(mode="after")
     def _dated_one_way(self) -> Self:
-        series = self.first_class is not None and self.class_every_weeks is not None
-        if (self.class_dates is None) != series:
-            message = "expected either class_dates, or first_class and class_every_weeks"
-            raise ValueError(message)
-        if self.class_dates is not None and (self.first_class is not None or self.class_every_weeks is not None):
+        of_series = (self.first_class, self.class_every_weeks)
+        if self.class_dates is not None and any(one is not None for one in of_series):
             message = "class_dates and a series of classes exclude each other; keep one"
+            raise ValueError(message)
+        if self.class_dates is None and None in of_series:
+            message = "expected either class_dates, or first_class and class_every_weeks"
             raise ValueError(message)
         if self.class_dates is not None and self.class_dates != sorted(set(self.class_dates)):
             message = "class_dates must rise from one class to the next"

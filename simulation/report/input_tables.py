@@ -16,7 +16,13 @@ from simulation.report.tables import PageTable, page_table
 LONGEST = 8
 """Entries of a table of numbers that are written out; the rest is in the resolved configuration."""
 
-SECTIONS = {"course": "courses", "component": "components", "tour": "tours"}
+SECTIONS = {
+    "course": "courses",
+    "component": "components",
+    "tour": "tours",
+    "plan": "accession_plans",
+    "temporary": "temporary_positions",
+}
 """Where a world declares what a lever may be aimed at."""
 
 
