@@ -33,6 +33,7 @@ from simulation.processes.vacancies import THE_REVIEW, look_again
 from simulation.units import hazard
 from simulation.workforce.factors import begin_step
 from simulation.workforce.founding import found
+from simulation.workforce.founding_terms import CAUSE_NAMES
 
 
 class Run:
@@ -122,9 +123,8 @@ def cohort_starts(calendar: Calendar, month: int) -> list[int]:
 
 def blows(arm: Arm) -> list[Blow]:
     """Return the losses that come all at once, in order."""
-    causes = ("quit", "retire", "transfer", "involuntary")
     return sorted(
-        Blow(arm.calendar.tick(pulse.on), component, causes.index(pulse.cause), hazard(-log1p(-pulse.share.value)))
+        Blow(arm.calendar.tick(pulse.on), component, CAUSE_NAMES.index(pulse.cause), hazard(-log1p(-pulse.share.value)))
         for component, name in enumerate(arm.layout.components)
         for pulse in arm.world.attrition[name].pulses
         if 0 < arm.calendar.tick(pulse.on) < arm.calendar.horizon

@@ -20,9 +20,13 @@ def rule(function: F) -> F:
     return function
 
 
-def compile_rules() -> None:
-    """Make every rule callable from compiled code; needs numba. A rule that allocates does not compile."""
+def compile_rules(*others: Callable[..., Any]) -> None:
+    """Make every rule, and `others`, callable from compiled code; needs numba. What allocates does not compile.
+
+    A rule is compiled again where its caller is compiled with other options. So what Python calls had better be one
+    small function that calls another one, passed here.
+    """
     from numba.extending import register_jitable
 
-    for function in RULES:
-        register_jitable(_nrt=False)(function)
+    for function in (*RULES, *others):
+        register_jitable(_nrt=False, no_cfunc_wrapper=True)(function)

@@ -1,5 +1,7 @@
 """The same world on arrays: what a compiled engine sees."""
 
+from array import array
+
 import numpy as np
 
 from simulation.workforce.records import Learner, Person, Position
@@ -31,12 +33,15 @@ def on_array(name, value):
         return records(value, RECORDS[name])
     if isinstance(value, int):
         return value
+    if value and isinstance(value[0], array):
+        assert len({(len(row), row.typecode) for row in value}) == 1
+        return np.frombuffer(bytearray().join(value), value[0].typecode).reshape(len(value), -1)
     kind = np.float64 if name in FLOATS else np.uint64 if name in KEYS else np.int64
     table = np.array(value, kind)
     return table.reshape(len(value), -1) if value and not isinstance(value[0], (int, float)) else table
 
 
 def differences(a, b):
-    """Return the names of the tables in which two worlds on arrays differ."""
-    names = [name for name in World._fields if name != "terms"]
+    """Return the names of the tables in which two worlds on arrays, or their terms, differ."""
+    names = [name for name in a._fields if name != "terms"]
     return [name for name in names if not np.array_equal(getattr(a, name), getattr(b, name))]

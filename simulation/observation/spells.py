@@ -32,20 +32,21 @@ def spells(record: Record, arm: Arm) -> dict[str, Any]:
     years = np.array([fiscal_year(month) for month in arm.calendar.months])
     month = np.searchsorted(arm.calendar.boundaries[1:], rows[:, ENDED], side="right")
     year = years[np.minimum(month, len(years) - 1)] if len(rows) else np.zeros(0, np.int64)
-    keys, group = np.unique(np.stack([year, rows[:, PLACE], rows[:, KIND]], axis=1), axis=0, return_inverse=True)
+    kinds, places = len(SPELLS), arm.layout.places
+    numbers, group = np.unique((year * places + rows[:, PLACE]) * kinds + rows[:, KIND], return_inverse=True)
+    keys = np.stack([numbers // (places * kinds), numbers // kinds % places, numbers % kinds], axis=1)
     ticks, groups = rows[:, ENDED] - rows[:, BEGAN], len(keys)
     total, longest = np.zeros(groups, np.int64), np.zeros(groups, np.int64)
-    np.add.at(total, group.ravel(), ticks)
-    np.maximum.at(longest, group.ravel(), ticks)
+    np.add.at(total, group, ticks)
+    np.maximum.at(longest, group, ticks)
     over = {
-        f"over_{days}_days": np.bincount(group.ravel()[ticks > days * TICKS_PER_DAY], minlength=groups)
-        for days in LONG_DAYS
+        f"over_{days}_days": np.bincount(group[ticks > days * TICKS_PER_DAY], minlength=groups) for days in LONG_DAYS
     }
     return {
         "date": pa.array([date(y - 1, FISCAL_YEAR_START_MONTH, 1) for y in keys[:, 0].tolist()], pa.date32()),
         **_where(keys[:, 1], arm),
         "spell": _kinds(keys[:, 2]),
-        "count": np.bincount(group.ravel(), minlength=groups),
+        "count": np.bincount(group, minlength=groups),
         "total_days": total / TICKS_PER_DAY,
         "longest_days": longest / TICKS_PER_DAY,
         **over,

@@ -42,8 +42,9 @@ def endow(clock: Clock, world: World, member: int) -> None:
     """Give somebody who enters, or is there on the first day, a budget against each cause, and reckon the end."""
     person = world.people[member]
     for cause in range(CAUSES):
-        luck = exponential(uniform(person.key, CAUSE_STREAM[cause]))
-        world.budgets[member][cause] = hazard(luck) * TICKS_PER_YEAR
+        if world.terms.is_threat[person.component * CAUSES + cause]:
+            luck = exponential(uniform(person.key, CAUSE_STREAM[cause]))
+            world.budgets[member][cause] = hazard(luck) * TICKS_PER_YEAR
     reckon(clock, world, member)
 
 

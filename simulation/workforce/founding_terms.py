@@ -24,6 +24,9 @@ from simulation.units import (
 from simulation.workforce.pools import NOWHERE
 from simulation.workforce.terms import Terms
 
+CAUSE_NAMES = ("quit", "retire", "transfer", "involuntary")
+"""Causes of leaving, in the order of their numbers."""
+
 
 def terms_of(arm: Arm) -> Terms:
     """Return the terms of an arm's world."""
@@ -157,7 +160,7 @@ def _hiring(arm: Arm) -> dict[str, Any]:
 
 def _leaving(arm: Arm) -> dict[str, Any]:
     attrition = [arm.world.attrition[name] for name in arm.layout.components]
-    tables = [table for a in attrition for table in (a.quit, a.retire, a.transfer, a.involuntary)]
+    tables = [getattr(a, cause) for a in attrition for cause in CAUSE_NAMES]
     bands = [a.overload.bands if a.overload else [] for a in attrition]
     return {
         "entry_obligation": [
@@ -166,6 +169,7 @@ def _leaving(arm: Arm) -> dict[str, Any]:
         "notice_ticks": [round(a.notice_days.value * TICKS_PER_DAY) if a.notice_days else 0 for a in attrition],
         "hazard_from": padded([_begins(table) for table in tables]),
         "hazard_rate": padded([_rates(table) for table in tables], 0),
+        "is_threat": [int(is_threat(a, cause)) for a in attrition for cause in CAUSE_NAMES],
         "is_moved": [int(is_moved(arm, a)) for a in attrition],
         "greatest_factor": [greatest_factor(arm, a) for a in attrition],
         "overload_from": padded([[ratio(band.from_ratio) for band in row] for row in bands]),
@@ -184,6 +188,13 @@ def _begins(table: HazardTable | None) -> list[int]:
 
 def _rates(table: HazardTable | None) -> list[int]:
     return [0] if table is None else [hazard(band.per_year) for band in table.bands]
+
+
+def is_threat(attrition: Attrition, cause: str) -> bool:
+    """Return True if anybody can leave by a cause: by its table, or all at once."""
+    table: HazardTable | None = getattr(attrition, cause)
+    by_table = table is not None and any(band.per_year for band in table.bands)
+    return by_table or any(pulse.cause == cause for pulse in attrition.pulses)
 
 
 def is_moved(arm: Arm, attrition: Attrition) -> bool:

@@ -141,7 +141,8 @@ def earliest_of_all(world: World, member: int) -> int:
     """Return the earliest tick at which a settled person may leave by any cause; `NEVER` if by none."""
     first = NEVER
     for cause in range(CAUSES):
-        first = min(first, earliest(world, member, cause))
+        if world.terms.is_threat[world.people[member].component * CAUSES + cause]:
+            first = min(first, earliest(world, member, cause))
     return first
 
 
@@ -149,7 +150,8 @@ def earliest_of_all(world: World, member: int) -> int:
 def used_up(world: World, member: int) -> int:
     """Return the first cause whose budget a settled person has used up, -1 if none."""
     for cause in range(CAUSES):
-        if world.budgets[member][cause] <= 0:
+        threat = world.terms.is_threat[world.people[member].component * CAUSES + cause]
+        if threat and world.budgets[member][cause] <= 0:
             return cause
     return -1
 

@@ -129,6 +129,9 @@ class Terms(NamedTuple):
     hazard_rate: list[list[int]]
     """Hazard in each band, in 2**-32 per year."""
 
+    is_threat: list[int]
+    """Component x cause: 1 if anybody can leave by the cause at all."""
+
     is_moved: list[int]
     """1 if anything multiplies the hazards of a component."""
 

@@ -424,7 +424,7 @@ BROKEN = {
     ),
     "a course without classes": (
         people(("    first_class: 2024-10-07\n", "")),
-        "world.yaml:132:3: courses.school: class_dates and a series of classes exclude each other; keep one",
+        "world.yaml:132:3: courses.school: expected either class_dates, or first_class and class_every_weeks",
     ),
     "classes out of order": (
         people(("[2025-09-01, 2026-09-01]", "[2026-09-01, 2025-09-01]")),
