@@ -1,6 +1,7 @@
 """The same world on arrays: what a compiled engine sees."""
 
 from array import array
+from operator import attrgetter
 
 import numpy as np
 
@@ -16,8 +17,7 @@ KEYS = {"pool_keys", "plan_keys"}
 def records(items, kind):
     """Return slotted records as a structured array; luck keys use all 64 bits, everything else is signed."""
     layout = np.dtype([(name, np.uint64 if name == "key" else np.int64) for name in kind.__slots__])
-    rows = [tuple(getattr(item, name) for name in kind.__slots__) for item in items]
-    return np.array(rows, layout)
+    return np.array(list(map(attrgetter(*kind.__slots__), items)), layout)
 
 
 def arrays(world):
@@ -34,8 +34,7 @@ def on_array(name, value):
     if isinstance(value, int):
         return value
     if value and isinstance(value[0], array):
-        assert len({(len(row), row.typecode) for row in value}) == 1
-        return np.frombuffer(bytearray().join(value), value[0].typecode).reshape(len(value), -1)
+        return np.frombuffer(bytearray().join(value), value[0].typecode).reshape(len(value), len(value[0]))
     kind = np.float64 if name in FLOATS else np.uint64 if name in KEYS else np.int64
     table = np.array(value, kind)
     return table.reshape(len(value), -1) if value and not isinstance(value[0], (int, float)) else table
@@ -45,3 +44,15 @@ def differences(a, b):
     """Return the names of the tables in which two worlds on arrays, or their terms, differ."""
     names = [name for name in a._fields if name != "terms"]
     return [name for name in names if not np.array_equal(getattr(a, name), getattr(b, name))]
+
+
+def write(table, number, row):
+    """Write a row of a table on an array into the same table on a list."""
+    if row.dtype.names:
+        for name, value in zip(row.dtype.names, row.item(), strict=True):
+            setattr(table[number], name, value)
+    elif row.ndim:
+        for column, value in enumerate(row.tolist()):
+            table[number][column] = value
+    else:
+        table[number] = row.item()

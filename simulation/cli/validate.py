@@ -1,5 +1,6 @@
 """`validate`: is a configuration file right, and what does it say."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,12 +66,26 @@ def summary(content: object) -> tuple[str, str]:
 
 def _extent(world: "World") -> str:
     units = [(unit, unit.count) for region in world.regions.values() for unit in region.units.values()]
-    offices = sum(count for _, count in units)
     positions = sum(count * sum(group.count for group in unit.positions) for unit, count in units)
-    return (
-        f"{world.time.start} to {world.time.end}; {len(world.regions)} regions, {offices} units, "
-        f"{positions} positions on the first day, {len(world.courses)} courses"
-    )
+    said = [
+        _counted(len(world.regions), "region", "regions"),
+        _counted(sum(count for _, count in units), "unit", "units"),
+        f"{_counted(positions, 'position', 'positions')} on the first day",
+        _counted(len(world.courses), "course", "courses"),
+        *_additions(world),
+    ]
+    return f"{world.time.start} to {world.time.end}; {', '.join(said)}"
+
+
+def _additions(world: "World") -> Iterator[str]:
+    """Yield what a world has that most do not."""
+    if world.accession_plans:
+        yield _counted(len(world.accession_plans), "accession plan", "accession plans")
+    if world.temporary_positions:
+        programmes = _counted(len(world.temporary_positions), "programme", "programmes")
+        yield f"{programmes} of temporary positions"
+    if world.roster is not None:
+        yield f"people from {world.roster}"
 
 
 def _differences(scenario: "Scenario") -> str:

@@ -58,14 +58,17 @@ LEVERS: dict[str, Lever] = {
             "component",
             None,
             ("none", "external", "external_and_transfers"),
-            binds="at once: requisitions without a selection end and none opens; whoever is selected still comes",
+            binds=(
+                "at once: requisitions without a selection end and none opens; whoever is selected still comes, and "
+                "moves already begun go on"
+            ),
         ),
         Lever(
             "anticipation_share",
             "share",
             "component",
             (0.0, 1.0),
-            binds="at the next month start; requisitions already open go on",
+            binds="at once, as far as slots go; requisitions already open go on",
         ),
         Lever(
             "accession_intake_per_year",
@@ -79,7 +82,10 @@ LEVERS: dict[str, Lever] = {
             "positions",
             "temporary",
             (0.0, 1_000_000.0),
-            binds="after the activation time, up to the cap; when it falls, empty ones go first and contracts end",
+            binds=(
+                "once the activation time is over, up or down to what is wanted by then, up to the cap; empty ones end "
+                "first, then contracts"
+            ),
         ),
         Lever(
             "class_every_weeks",
@@ -100,7 +106,7 @@ LEVERS: dict[str, Lever] = {
             "days",
             "course",
             (0.0, 3650.0),
-            binds="people selected from then on; whoever already waits for a seat goes on waiting",
+            binds="people selected, or beginning to wait in post, from then on; whoever already waits goes on waiting",
         ),
         Lever(
             "retention_incentive_share",

@@ -76,14 +76,24 @@ def best_candidate(world: World, number: int, trainable: int) -> int:
 
 
 @rule
-def somebody_waits(world: World, region: int, component: int) -> bool:
-    """Return True if someone waits who may be considered for a position of a region and component."""
+def anybody_waits(world: World, component: int) -> bool:
+    """Return True if someone waits anywhere who may hold positions of a component."""
     for holder in range(world.terms.components):
         if world.available[holder] > 0 and world.terms.fillers[component][holder]:
-            if world.consideration[0] == ALL_REGIONS:
-                return True
-            if world.people_heads[available_pool(world, region, holder)] != NOWHERE:
-                return True
+            return True
+    return False
+
+
+@rule
+def somebody_waits(world: World, region: int, component: int) -> bool:
+    """Return True if someone waits who may be considered for positions of a component in a region."""
+    if world.consideration[0] == ALL_REGIONS:
+        return True
+    for holder in range(world.terms.components):
+        if world.terms.fillers[component][holder] and (
+            world.people_heads[available_pool(world, region, holder)] != NOWHERE
+        ):
+            return True
     return False
 
 
@@ -94,13 +104,15 @@ def next_match(world: World, trainable: int) -> tuple[int, int]:
     Only certified people count, or trainable ones (1) as well.
     """
     chosen, candidate = NOWHERE, NOWHERE
-    for pool in range(len(world.position_heads)):
-        number = world.position_heads[pool]
-        if number != NOWHERE and somebody_waits(world, world.positions[number].region, pool % world.terms.components):
-            while number != NOWHERE:
-                if chosen == NOWHERE or is_served_before(world.positions, number, chosen):
-                    member = best_candidate(world, number, trainable)
-                    if member != NOWHERE:
-                        chosen, candidate = number, member
-                number = world.positions[number].next
+    for component in range(world.terms.components):
+        if anybody_waits(world, component):
+            for pool in range(component, len(world.position_heads), world.terms.components):
+                number = world.position_heads[pool]
+                if number != NOWHERE and somebody_waits(world, world.positions[number].region, component):
+                    while number != NOWHERE:
+                        if chosen == NOWHERE or is_served_before(world.positions, number, chosen):
+                            member = best_candidate(world, number, trainable)
+                            if member != NOWHERE:
+                                chosen, candidate = number, member
+                        number = world.positions[number].next
     return chosen, candidate

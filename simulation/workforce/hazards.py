@@ -75,7 +75,7 @@ def settle(world: World, member: int) -> None:
     person, now = world.people[member], world.now[0]
     for cause in range(CAUSES):
         begin = max(person.settled, person.obliged) if is_chosen(cause) else person.settled
-        if now > begin:
+        if now > begin and world.terms.is_threat[person.component * CAUSES + cause]:
             world.budgets[member][cause] -= outlasted(world, member, cause, begin)
     person.settled = now
 

@@ -17,23 +17,32 @@ def level_held(person: Person, function: int) -> int:
 
 @rule
 def certify(world: World, member: int, course: int, until: int) -> None:
-    """Give a person what a course certifies until a tick, and bring the levels held up to date."""
+    """Give a person what a course certifies until a tick."""
     world.certificates[member][course] = until
-    recertify(world, member)
+    function = world.terms.course_function[course]
+    if function != NOWHERE:
+        raise_level(world.people[member], function, world.terms.course_level[course])
+
+
+@rule
+def raise_level(person: Person, function: int, level: int) -> None:
+    """Let a person hold a level in a function, unless a higher one is held."""
+    held = level_held(person, function)
+    if level > held:
+        person.held += (level - held) << (LEVEL_BITS * function)
 
 
 @rule
 def recertify(world: World, member: int) -> None:
     """Bring the levels a person holds up to date: those of entrants, or higher by what is passed and has not lapsed."""
-    terms, person = world.terms, world.people[member]
-    held = 0
-    for function in range(len(terms.course_for)):
-        level = terms.entry_level[person.component]
-        for course in range(len(terms.course_level)):
-            if terms.course_function[course] == function and has_passed(world, member, course):
-                level = max(level, terms.course_level[course])
-        held += level << (LEVEL_BITS * function)
-    person.held = held
+    person = world.people[member]
+    person.held = 0
+    for function in range(len(world.terms.course_for)):
+        raise_level(person, function, world.terms.entry_level[person.component])
+    for course in range(len(world.terms.course_level)):
+        function = world.terms.course_function[course]
+        if function != NOWHERE and has_passed(world, member, course):
+            raise_level(person, function, world.terms.course_level[course])
 
 
 @rule

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 import simulation.model
-from arrays import arrays, differences
+from arrays import arrays, differences, write
 from by_reference import Reference
 from simulation import rule
 from simulation.events import QUIT
@@ -104,6 +104,7 @@ CALLS = {
     "turn_year(world, a)": lambda c: (c.world.now[0] + 1 + c.number(31 * 1024),),
     "level_held(world.people[a], b)": lambda c: (c.person(), c.number(3)),
     "certify(world, a, b, c)": lambda c: (c.person(), c.course(), c.tick()),
+    "raise_level(world.people[a], b, c)": lambda c: (c.person(), c.number(3), c.number(2)),
     "recertify(world, a)": lambda c: (c.person(),),
     "has_passed(world, a, b)": lambda c: (c.person(), c.course()),
     "worth(world, a, b)": lambda c: (c.person(), c.position()),
@@ -183,6 +184,7 @@ CALLS = {
     "can_move(world, a, b)": lambda c: (c.person(), c.number(c.world.terms.regions)),
     "suits(world, a, b, c)": lambda c: (c.person(), c.position(), c.number(2)),
     "best_candidate(world, a, b)": lambda c: (c.position(), c.number(2)),
+    "anybody_waits(world, a)": lambda c: (c.component(),),
     "somebody_waits(world, a, b)": lambda c: (c.number(c.world.terms.regions), c.component()),
     "sum_of(next_match(world, a))": lambda c: (c.number(2),),
     "may_recruit(world, a)": lambda c: (c.component(),),
@@ -282,22 +284,21 @@ def test_table_names_every_rule():
 
 
 class Twin:
-    """A world as each of the two readings sees it."""
+    """A copy of a world as each of the two readings sees it, both taken back after a call: far cheaper than others."""
 
     def __init__(self, world):
-        self.frozen = dumps(world)
-        self.start = arrays(world)
-        self.lists = loads(self.frozen)
+        self.lists = loads(dumps(world))
         self.arrays = arrays(world)
+        self.start = arrays(world)
         self.reference = Reference(self.arrays)
 
     def take_back(self):
         """Undo what a call did, the same in both."""
-        changed = differences(self.arrays, self.start)
-        if changed:
-            self.lists = loads(self.frozen)
-        for name in changed:
-            getattr(self.arrays, name)[...] = getattr(self.start, name)
+        for name in differences(self.arrays, self.start):
+            lists, now, start = (getattr(world, name) for world in (self.lists, self.arrays, self.start))
+            for row in np.flatnonzero((now != start).reshape(len(start), -1).any(axis=1)):
+                write(lists, row, start[row])
+            now[...] = start
 
 
 def test_python_and_compiler_agree(both):
@@ -319,6 +320,7 @@ def test_python_and_compiler_agree(both):
                 assert not differences(left, twin.arrays), (call, arguments)
                 twin.take_back()
                 made[call] += 1
+        assert not differences(arrays(twin.lists), twin.start)
         assert not differences(arrays(twin.lists).terms, twin.start.terms)
         assert not differences(twin.arrays.terms, twin.start.terms)
     assert [call for call, tries in made.items() if tries < TRIES] == []
