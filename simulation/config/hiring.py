@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from simulation.config.section import Count, Estimate, Name, NonNegative, Positive, Probability, Section, Share
+from simulation.config.section import Count, Estimate, Name, NonNegative, Positive, Probability, Rate, Section, Share
 
 
 class Freeze(Section):
@@ -43,7 +43,7 @@ class Hiring(Section):
     time_to_fill_law: Literal["lognormal", "exponential"] = "lognormal"
     """Law of the time to fill; exponential where all that is known is a mean and no time is typical."""
 
-    time_to_fill_cv: Estimate[NonNegative] | None = None
+    time_to_fill_cv: Estimate[Annotated[float, Field(ge=0.0, le=5.0, allow_inf_nan=False)]] | None = None
     """Coefficient of variation of a lognormal time to fill; 0 makes it fixed."""
 
     selected_after_share: Estimate[Share]
@@ -58,14 +58,14 @@ class Hiring(Section):
     service_fill_share: Estimate[Share] | None = None
     """Share of the component's positions up to which its services send people at all; no limit, if left out."""
 
-    expected_losses_per_year: Estimate[NonNegative] | None = None
+    expected_losses_per_year: Estimate[Rate] | None = None
     """Share of its people that planners expect to lose in a year, for hiring ahead."""
 
     anticipation_share: Estimate[Share] | None = None
     """Share of the expected losses of one time to fill that is hired ahead, without a position; none, if left out."""
 
     freezes: list[Freeze] = []
-    """Times in which nobody is hired: requisitions without a selection end, and none opens."""
+    """Times in which nobody is hired: requisitions without a selection end, none opens, no plan takes anybody in."""
 
     @model_validator(mode="after")
     def _spread_belongs_to_the_lognormal(self) -> Self:

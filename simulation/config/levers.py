@@ -83,8 +83,8 @@ LEVERS: dict[str, Lever] = {
             "temporary",
             (0.0, 1_000_000.0),
             binds=(
-                "once the activation time is over, up or down to what is wanted by then, up to the cap; empty ones end "
-                "first, then contracts"
+                "a rise is there after the activation time, up to the cap; a fall ends empty ones at once, "
+                "then contracts"
             ),
         ),
         Lever(

@@ -205,6 +205,23 @@ def _check_instructors(instructors: Instructors, world: World, here: Location) -
                 f"'{instructors.unit}' has no positions in '{instructors.function}', so nobody could teach; add some"
             )
             yield Finding((*here, "function"), message)
+        elif not _is_asked_for(instructors, world):
+            message = (
+                f"nothing is asked of '{instructors.function}' in '{instructors.unit}', so reviews would abolish the "
+                "positions and the course would end; add a direct requirement for them to demand"
+            )
+            yield Finding((*here, "function"), message)
+
+
+def _is_asked_for(instructors: Instructors, world: World) -> bool:
+    """Return True if there is work for instructors, or nothing ever reduces their positions."""
+    place = (instructors.region, instructors.unit, instructors.function)
+    cases = world.demand.case_classes.values()
+    return (
+        world.establishment.reduction_cap_per_year.value == 0
+        or any((direct.region, direct.unit, direct.function) == place for direct in world.demand.direct)
+        or any(one.function == place[2] and one.region_shares.value.get(place[0], 0) > 0 for one in cases)
+    )
 
 
 def check_accession_plans(world: World) -> Iterator[Finding]:

@@ -33,10 +33,13 @@ def take_in_cohorts(clock: Clock, world: World, plan: int, starts: Iterable[int]
 
 
 def take_in(clock: Clock, world: World, plan: int) -> None:
-    """Take in one person, whose luck belongs to the plan and to how many came before."""
+    """Take in one person, whose luck belongs to the plan and to how many were due before; nobody in a freeze."""
+    component = world.terms.plan_component[plan]
     luck = key(world.plan_keys[plan], Owner.ENTRANT, world.plan_entrants[plan])
     world.plan_entrants[plan] += 1
-    member = newcomer(world, luck, world.terms.plan_component[plan])
+    if world.hiring_freeze[component] > 0:
+        return
+    member = newcomer(world, luck, component)
     person = world.people[member]
     person.owner = world.terms.plan_owner[plan]
     begin_plan(world, member, plan)

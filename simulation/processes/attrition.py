@@ -49,15 +49,19 @@ def endow(clock: Clock, world: World, member: int) -> None:
 
 
 def reckon(clock: Clock, world: World, member: int) -> None:
-    """Reckon when a person whose budgets are settled may leave at the earliest, and look again then."""
-    serial = world.people[member].serial
-    clock.arrange(earliest_of_all(world, member), Kind.SEPARATION, serial, partial(decide, clock, world, member))
+    """Reckon when a person whose budgets are settled may leave at the earliest, and look again then.
+
+    Whoever is on notice has decided, and leaves when the notice ends.
+    """
+    person = world.people[member]
+    if not person.leaving:
+        tick = earliest_of_all(world, member)
+        clock.arrange(tick, Kind.SEPARATION, person.serial, partial(decide, clock, world, member))
 
 
 def reckon_again(clock: Clock, world: World, member: int) -> None:
     """Reckon anew for somebody who works elsewhere now, where other factors hold."""
-    person = world.people[member]
-    if world.terms.is_moved[person.component] and not person.leaving:
+    if world.terms.is_moved[world.people[member].component]:
         reckon(clock, world, member)
 
 

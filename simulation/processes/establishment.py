@@ -134,23 +134,24 @@ class Programme:
         look_again(self.clock, person.component)
 
     def change_temporary(self, clock: Clock, world: World, programme: int, before: int) -> None:
-        """Have the positions of a temporary programme changed once the time to activate them is over."""
-        if world.temporary_positions[programme] != before:
+        """Have temporary positions added once the time to activate them is over; end those no longer wanted now."""
+        decided = world.temporary_positions[programme]
+        if decided > before:
             tick = clock.now + world.terms.activation_ticks[programme]
-            clock.call(tick, Kind.ESTABLISHMENT, next_serial(world), partial(self.activate, programme))
+            clock.call(tick, Kind.ESTABLISHMENT, next_serial(world), partial(self.activate, programme, decided))
+        while world.temporary[programme] > decided:
+            self.end(position_to_end(world, programme))
 
-    def activate(self, programme: int) -> None:
-        """Add temporary positions where most is missing, or end some, until there are as many as wanted."""
+    def activate(self, programme: int, decided: int) -> None:
+        """Add temporary positions where most is missing, as many as were decided on and are still wanted."""
         world = self.world
-        while world.temporary[programme] < wanted(world, programme):
+        while world.temporary[programme] < min(decided, wanted(world, programme)):
             cell = cell_to_reinforce(world, programme)
             if cell == NOWHERE:
                 return
             group, tour = world.terms.temporary_group[programme][cell], world.terms.temporary_tour[programme]
             component = world.terms.temporary_component[programme]
             self.bring_about(Post(cell, group, tour, TEMPORARY_PRIORITY, 0, component))
-        while world.temporary[programme] > wanted(world, programme):
-            self.end(position_to_end(world, programme))
 
     def end(self, number: int) -> None:
         """End a temporary position, and the contract of whoever is in it."""

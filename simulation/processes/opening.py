@@ -124,7 +124,8 @@ class FirstDay:
         assert row.arrived is not None
         person.arrived, person.tours = calendar.tick(row.arrived), row.posts
         person.tour_end = calendar.tick(row.tour_end) if row.tour_end else NEVER
-        climb(world, member, min(person.rung - person.arrived // TICKS_PER_MONTH - 1, len(world.terms.proficiency) - 1))
+        months = -person.arrived // TICKS_PER_MONTH
+        climb(world, member, min(person.rung + months, len(world.terms.proficiency) - 1))
         train_in_post(world, member)
         endow(self.clock, world, member)
         self.clock.begin(person.serial, serve(self.clock, world, member))

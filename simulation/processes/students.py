@@ -9,8 +9,8 @@ from simulation.clock import Clock
 from simulation.luck import Owner, Stream, exponential, key, uniform
 from simulation.processes.attrition import endow
 from simulation.processes.recruitment import newcomer
-from simulation.processes.training import attend
-from simulation.units import NEVER, RATIO, TICKS_PER_MONTH, TICKS_PER_YEAR
+from simulation.processes.training import attend, expect_lapse
+from simulation.units import RATIO, TICKS_PER_MONTH, TICKS_PER_YEAR
 from simulation.workforce.opening import OLDEST_MONTHS, survival
 from simulation.workforce.pools import NOWHERE
 from simulation.workforce.qualifications import certify
@@ -93,7 +93,8 @@ class PlanStudents:
         person.entered = -round(age + sum(w + n for _, w, n in stages[:done]))
         person.obliged = max(0, person.entered + world.terms.entry_obligation[component])
         for passed, _, _ in stages[:done]:
-            certify(world, member, passed, NEVER)
+            certify(world, member, passed, world.terms.course_valid[passed])
+            expect_lapse(self.clock, world, member, passed)
         endow(self.clock, world, member)
         wait_for_seat(world, member, course)
         if age >= wait:

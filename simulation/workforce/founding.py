@@ -11,7 +11,7 @@ from simulation.workforce.founding_terms import is_moved, terms_of
 from simulation.workforce.pools import NOWHERE
 from simulation.workforce.world import Row, World
 
-LOG_ROWS = 1 << 12
+LEAST_LOG_ROWS = 1 << 12
 FIRST_SERIAL = 64
 """Serials below are for actors that are not entities: components, courses, reviews."""
 
@@ -31,6 +31,13 @@ def found(arm: Arm) -> World:
         **_time(arm),
         **levers,
     )
+
+
+def log_rows(arm: Arm) -> int:
+    """Return how many facts one event may write down: a freeze ends every requisition, a cohort enters at once."""
+    intakes = [*arm.levers.opening["accession_intake_per_year"], 0]
+    intakes += [step.value for step in arm.levers.steps if step.lever == "accession_intake_per_year"]
+    return LEAST_LOG_ROWS + 4 * len(arm.layout.posts) + 4 * (max(intakes) // RATIO)
 
 
 def _people(layout: Layout, plans: int) -> dict[str, Any]:
@@ -99,9 +106,9 @@ def _time(arm: Arm) -> dict[str, Any]:
         "now": [0],
         "year_end": [arm.calendar.years[1]],
         "born": [FIRST_SERIAL],
-        "log": table(LOG_ROWS, len(FACT_FIELDS)),
+        "log": table(log_rows(arm), len(FACT_FIELDS)),
         "logged": [0],
-        "spells": table(LOG_ROWS, len(SPELL_FIELDS)),
+        "spells": table(log_rows(arm), len(SPELL_FIELDS)),
         "spelled": [0],
         "steps": [0],
         "step_begins": [0] * len(arm.calendar.months),

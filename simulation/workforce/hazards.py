@@ -71,8 +71,10 @@ def outlasted(world: World, member: int, cause: int, begin: int) -> int:
 
 @rule
 def settle(world: World, member: int) -> None:
-    """Take what has been outlasted since the last settlement off the budgets of a person."""
+    """Take what has been outlasted since the last settlement off the budgets of a person who has not decided yet."""
     person, now = world.people[member], world.now[0]
+    if person.leaving:
+        return
     for cause in range(CAUSES):
         begin = max(person.settled, person.obliged) if is_chosen(cause) else person.settled
         if now > begin and world.terms.is_threat[person.component * CAUSES + cause]:
@@ -87,6 +89,8 @@ def time_to_reach(begins: list[int], rates: list[int], age: int, left: int) -> i
     The hazard is `rates[i]` (2**-32 per year) from age `begins[i]` (ticks) on; a row may end in `NEVER`. The budget is
     in 2**-32 x ticks / year.
     """
+    if left <= 0:
+        return 1
     reached = age
     for band in range(len(begins)):
         last = band + 1 == len(begins) or begins[band + 1] == NEVER

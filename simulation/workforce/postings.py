@@ -20,7 +20,7 @@ from simulation.workforce.output import count_output
 from simulation.workforce.people import begin_learning, end_learning, outside_cells, set_state
 from simulation.workforce.pools import NOWHERE
 from simulation.workforce.positions import set_stage
-from simulation.workforce.qualifications import course_needed, output
+from simulation.workforce.qualifications import course_for, course_needed, output
 from simulation.workforce.records import AVAILABLE, IN_CLASS, IN_POST, IN_TRANSIT, NOT_EMPTY, OUTSIDE
 from simulation.workforce.schooling import end_plan, wait_for_seat
 from simulation.workforce.world import World
@@ -38,7 +38,7 @@ def select(world: World, member: int, number: int) -> None:
     person.attempts = 0
     position.inbound = member
     course = course_needed(world, member, number)
-    if course == NOWHERE or world.grace_days[course] > 0:
+    if course == NOWHERE or world.grace_days[course_for(world, number)] > 0:
         set_out(world, member)
     else:
         wait_for_seat(world, member, course)

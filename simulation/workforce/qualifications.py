@@ -85,12 +85,18 @@ def first_to_take(world: World, member: int, course: int) -> int:
 
 
 @rule
+def course_for(world: World, number: int) -> int:
+    """Return the course that certifies for a position, -1 if there is none or none is needed."""
+    position = world.positions[number]
+    return world.terms.course_for[position.function][position.level]
+
+
+@rule
 def course_needed(world: World, member: int, number: int) -> int:
     """Return the course a person has to take next for a position, -1 if none is needed, or none leads there."""
     if certified(world, member, number):
         return NOWHERE
-    position = world.positions[number]
-    course = world.terms.course_for[position.function][position.level]
+    course = course_for(world, number)
     return NOWHERE if course == NOWHERE else first_to_take(world, member, course)
 
 
@@ -118,5 +124,5 @@ def is_uncertified_in_post(world: World, member: int) -> bool:
     person = world.people[member]
     if person.post == NOWHERE or certified(world, member, person.post):
         return False
-    course = course_needed(world, member, person.post)
+    course = course_for(world, person.post)
     return course != NOWHERE and world.terms.course_during_tour[course] == 1

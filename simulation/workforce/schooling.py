@@ -9,7 +9,14 @@ from simulation.workforce.output import revalue
 from simulation.workforce.people import enrol, seat_pool, set_state, withdraw
 from simulation.workforce.pools import NOWHERE
 from simulation.workforce.positions import set_stage
-from simulation.workforce.qualifications import certify, course_needed, is_uncertified_in_post, recertify
+from simulation.workforce.qualifications import (
+    certified,
+    certify,
+    course_for,
+    course_needed,
+    is_uncertified_in_post,
+    recertify,
+)
 from simulation.workforce.records import IN_CLASS, OUTSIDE, WAITING_SEAT
 from simulation.workforce.world import World
 
@@ -71,6 +78,8 @@ def graduate(world: World, member: int, course: int) -> None:
     if world.terms.course_obligation[course] > 0:
         oblige(world, member, world.now[0] + world.terms.course_obligation[course])
     person.attempts = 0
+    if person.post != NOWHERE and certified(world, member, person.post):
+        person.overdue = NEVER
     emit(world, GRADUATED, member, person.bound, person.place)
 
 
@@ -105,9 +114,9 @@ def train_in_post(world: World, member: int) -> None:
         return
     course = course_needed(world, member, person.post)
     if course != person.course or person.attempts < world.terms.course_attempts[course]:
-        person.overdue = NEVER
-        if world.grace_days[course] > 0:
-            person.overdue = person.arrived + world.grace_days[course]
+        grace = world.grace_days[course_for(world, person.post)]
+        if grace > 0 and person.overdue == NEVER:
+            person.overdue = world.now[0] + grace
         join_line(world, member, course)
 
 

@@ -107,7 +107,7 @@ class TestValidate:
     @pytest.mark.parametrize(
         ("file", "said"),
         [
-            ("world.yaml", ["world: A small world", "2 regions, 4 units, 17 positions on the first day, 1 courses"]),
+            ("world.yaml", ["world: A small world", "2 regions, 4 units, 17 positions on the first day, 1 course"]),
             ("storm.yaml", ["scenario: Storm", "differs from the world in demand"]),
             ("calm.yaml", ["scenario: Calm", "the world as it is"]),
             ("seats.yaml", ["policy: More seats", "moves seats_per_class"]),

@@ -15,7 +15,7 @@ from simulation.model import simulate
 from worlds import SURGE_TEAM, arm, full
 
 GOLDEN = Path(__file__).parent
-ARMS = {"small_world": lambda: arm(), "full_world": lambda: arm(full(), SURGE_TEAM)}
+ARMS = {"small_world": arm, "full_world": lambda: arm(full(), SURGE_TEAM)}
 
 
 def found(name):

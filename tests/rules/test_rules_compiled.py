@@ -109,6 +109,7 @@ CALLS = {
     "has_passed(world, a, b)": lambda c: (c.person(), c.course()),
     "worth(world, a, b)": lambda c: (c.person(), c.position()),
     "may_hold(world, a, b)": lambda c: (c.component(), c.position()),
+    "course_for(world, a)": lambda c: (c.position(),),
     "first_to_take(world, a, b)": lambda c: (c.person(), c.course()),
     "next_in_plan(world, a)": lambda c: (c.person(where=lambda x: x.plan >= 0),),
     "is_uncertified_in_post(world, a)": lambda c: (c.person(),),

@@ -1,8 +1,8 @@
 """Worlds that ordinary options reduce to systems with a known law, and what their laws say.
 
-A case passes if |z| < 4 and its standard error is at most 1 % of the value (a looser figure is stated where a rare event
-makes that too dear), so it can neither fail by bad luck (fixed seeds; below 1e-4 for a fresh one) nor pass by being
-vague.
+A case passes if |z| < 4 and its standard error is at most 1 % of the value (a looser figure is stated where a rare
+event makes that too dear), so it can neither fail by bad luck (fixed seeds; below 1e-4 for a fresh one) nor pass by
+being vague.
 """
 
 from copy import deepcopy

@@ -44,8 +44,8 @@ def test_requisitions_that_fail_come_again(chance):
     """With failure probability p a vacancy takes 1 / (1 - p) requisitions, and as many times their time of 30 days.
 
     Two ticks are lost at each requisition, to notice and to open it, and two to the move: 1e-4 of the time. What fell
-    empty in the last two years is left out, or long vacancies would be missing. The ratio of failures to hires has a standard
-    error of up to 1.5 %.
+    empty in the last two years is left out, or long vacancies would be missing. The ratio of failures to hires has
+    a standard error of up to 1.5 %.
     """
     law = {"time_to_fill_cv": assumed(0.0), "failure_probability": assumed(chance)}
     tree = vacancy_world(60, 1.0, 30.0, end=date(2038, 10, 1), **law).model_dump(by_alias=True)

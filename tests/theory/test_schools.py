@@ -12,8 +12,8 @@ from theory.reductions import (
     ACCOUNT,
     START,
     STOCK,
-    Tenure,
     YEARS,
+    Tenure,
     agrees,
     in_post,
     peopled,
@@ -182,9 +182,7 @@ def test_lapsing_certificates_leave_a_share_uncertified(passing, runs):
         )
     }
     lapses = [START + timedelta(days=7 * (1 + n % 52)) for n in range(56)]
-    an_arm = peopled(
-        arm(world_of(tree)), [in_post(n, courses=(("school", day),)) for n, day in enumerate(lapses)]
-    )
+    an_arm = peopled(arm(world_of(tree)), [in_post(n, courses=(("school", day),)) for n, day in enumerate(lapses)])
     until = an_arm.calendar.boundaries.index(an_arm.calendar.tick(date(2035, 7, 1)))
     shares = []
     for record in runs_of(an_arm, 340, runs):

@@ -114,10 +114,10 @@ def test_story_is_told_at_once_up_to_its_first_wait(clock):
 def test_what_goes_wrong_in_a_story_reaches_whoever_runs_the_clock(clock):
     def story():
         yield clock.at(10, Kind.ARRIVAL, 7)
-        raise ArithmeticError("it does not add up")
+        raise ArithmeticError
 
     clock.begin(7, story())
-    with pytest.raises(ArithmeticError, match="add up"):
+    with pytest.raises(ArithmeticError):
         run(clock)
 
 

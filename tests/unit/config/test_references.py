@@ -304,6 +304,7 @@ def test_temporary_positions_may_do_what_only_a_manning_document_asks_for(tmp_pa
     """A cell without positions is a place for them."""
     advice = ("  operations: {label: Operations}\n", "  operations: {label: Operations}\n  advice: {label: Advice}\n")
     function = ("component: contractor\n    function: operations", "component: contractor\n    function: advice")
-    asked = ("      function: oversight\n      positions_by", "      function: advice\n      positions_by")
+    document = "{region: HQ, unit: staff, function: advice, positions_by_fiscal_year: {2025: 1}, source: assumed}"
+    asked = ("  direct:\n", f"  direct:\n    - {document}\n")
     assert len(findings(tmp_path, advice, function, text=PEOPLE)) == 1
     assert findings(tmp_path, advice, function, asked, text=PEOPLE) == []
