@@ -10,14 +10,20 @@ from simulation.workforce.world import World
 
 
 @rule
+def services_send_more(world: World, component: int) -> bool:
+    """Return True if one more, added to people inside and on requisitions, is within the share that services fill."""
+    sent = world.inside[component] - world.studying[component] + world.requisitions[component]
+    return (sent + 1) * RATIO <= world.authorised_in[component] * world.terms.service_fill_share[component]
+
+
+@rule
 def may_recruit(world: World, component: int) -> bool:
     """Return True if another requisition of a component may open: no freeze, a free slot, and people to be sent."""
     if world.hiring_freeze[component] > 0:
         return False
     if world.requisitions[component] >= world.requisition_slots[component]:
         return False
-    sent = world.inside[component] - world.studying[component] + world.requisitions[component]
-    return (sent + 1) * RATIO <= world.authorised_in[component] * world.terms.service_fill_share[component]
+    return services_send_more(world, component)
 
 
 @rule

@@ -6,6 +6,7 @@ from simulation.arm import Arm
 from simulation.clock import Clock
 from simulation.config.roster import RosterRow
 from simulation.config.world import Component
+from simulation.decisions.recruiting import services_send_more
 from simulation.future import Future
 from simulation.luck import Owner, Stream, key, uniform
 from simulation.processes.attrition import endow
@@ -133,6 +134,8 @@ class FirstDay:
     def vacancy(self, number: int, component: Component) -> None:
         """Take up the filling of an empty position at a stage, and with a residual time, that are stationary."""
         world, position = self.world, self.world.positions[number]
+        if not services_send_more(world, position.component):
+            return
         at = progress(self.durations(number, component), uniform(position.key, Stream.OPENING_RESIDUAL))
         if at.stage == FOUND_OPEN:
             self.advertise(number, at.part)

@@ -125,7 +125,6 @@ def test_a_fill_share_of_nought_sends_nobody():
     assert flows(an_arm, component="civilian")["requisitions_opened"] > 0
 
 
-@pytest.mark.xfail(reason="requisitions found open on the first day are not held to the services' share")
 def test_services_never_fill_more_than_their_share():
     """Six posts in ten filled on the first day, and sent up to six in ten: never more than that inside."""
     share = 0.6
@@ -235,7 +234,7 @@ def tenfold():
     sales |= {"opening_cases": assumed(3000.0), "new_cases_per_year": assumed(600.0)}
     for one in tree["courses"].values():
         one["seats_per_class"] = assumed(10 * one["seats_per_class"]["value"])
-    tree["courses"]["school"]["instructors"]["needed"] = 30
+    tree["courses"]["school"]["instructors"]["needed"] *= 10
     for plan in tree["accession_plans"].values():
         plan["intake_per_year"] = assumed(10 * plan["intake_per_year"]["value"])
     tree["components"]["civilian"]["hiring"]["requisition_slots"] = assumed(40)
@@ -245,8 +244,9 @@ def tenfold():
 def test_ten_times_the_full_world():
     """Every identity holds at ten times the size, and people in post are ten times as many, to 4 %.
 
-    A little more than ten times: in larger offices somebody is found inside more often, and seats, minimum classes and
-    hiring ahead come in whole numbers. The share that services fill does so too, and is left out for that reason.
+    Found 10.17, with a standard error of 0.04, and the bound was set after that. What comes in whole numbers is rounded
+    down in small offices, and larger regions find posts for those who wait sooner; how much each does is not traced.
+    The share that services fill is left out, since it is rounded down to whole people.
     """
     filled = []
     for world, runs in ((world_of(unshared()), 40), (tenfold(), 4)):

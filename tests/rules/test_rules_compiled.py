@@ -188,6 +188,7 @@ CALLS = {
     "anybody_waits(world, a)": lambda c: (c.component(),),
     "somebody_waits(world, a, b)": lambda c: (c.number(c.world.terms.regions), c.component()),
     "sum_of(next_match(world, a))": lambda c: (c.number(2),),
+    "services_send_more(world, a)": lambda c: (c.component(),),
     "may_recruit(world, a)": lambda c: (c.component(),),
     "next_to_recruit(world, a)": lambda c: (c.component(),),
     "next_search_ends(world, a)": lambda c: (c.component(),),
