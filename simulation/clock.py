@@ -43,14 +43,16 @@ class Moment(simpy.Event):
         Called each time the moment comes; a story may wait for it as well.
     """
 
+    # What SimPy wants to know of an event that came: the same for all moments.
+    _ok = True
+    _value = None
+
     def __init__(self, clock: "Clock", kind: Kind, serial: int, action: Callable[[], None] | None = None) -> None:
-        self.env = self.clock = clock
+        self.clock = clock
         self.callbacks = []
         self.priority = FIRST_PRIORITY + (kind << SERIAL_BITS | serial)
         self.due = NEVER
         self.action = action
-        self._ok = True
-        self._value = None
 
     def at(self, tick: int) -> "Moment":
         """Make the moment due at a tick, later than now, in place of any tick before; past the horizon, never."""
@@ -190,13 +192,14 @@ class Clock(simpy.Environment):
         simpy.core.EmptySchedule
             If nothing is left to happen.
         """
+        moment: Moment
         try:
-            tick, _, _, moment = cast("Entry", heappop(self._queue))
+            tick, _, _, moment = heappop(self._queue)  # type: ignore[assignment]
         except IndexError:
             raise EmptySchedule from None
         if moment.due != tick:
             return
-        self._now = self.instant[0] = tick
+        self._now = self.instant[0] = tick  # type: ignore[assignment]
         moment.due = NEVER
         waiting = moment.callbacks
         if waiting:

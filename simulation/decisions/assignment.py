@@ -76,22 +76,16 @@ def best_candidate(world: World, number: int, trainable: int) -> int:
 
 
 @rule
-def anybody_waits(world: World, component: int) -> bool:
-    """Return True if someone waits anywhere who may hold positions of a component."""
-    for holder in range(world.terms.components):
-        if world.available[holder] > 0 and world.terms.fillers[component][holder]:
-            return True
-    return False
-
-
-@rule
 def somebody_waits(world: World, region: int, component: int) -> bool:
     """Return True if someone waits who may be considered for positions of a component in a region."""
-    if world.consideration[0] == ALL_REGIONS:
-        return True
     for holder in range(world.terms.components):
-        if world.terms.fillers[component][holder] and (
-            world.people_heads[available_pool(world, region, holder)] != NOWHERE
+        if (
+            world.available[holder] > 0
+            and world.terms.fillers[component][holder]
+            and (
+                world.consideration[0] == ALL_REGIONS
+                or world.people_heads[available_pool(world, region, holder)] != NOWHERE
+            )
         ):
             return True
     return False
@@ -101,18 +95,19 @@ def somebody_waits(world: World, region: int, component: int) -> bool:
 def next_match(world: World, trainable: int) -> tuple[int, int]:
     """Return the first open position, in order of service, for which somebody waits, and the person; -1, -1 if none.
 
-    Only certified people count, or trainable ones (1) as well.
+    Only certified people count, or trainable ones (1) as well. Where nothing has changed since the last review there
+    is nothing to find.
     """
     chosen, candidate = NOWHERE, NOWHERE
-    for component in range(world.terms.components):
-        if anybody_waits(world, component):
-            for pool in range(component, len(world.position_heads), world.terms.components):
+    components = world.terms.components
+    for row in range(len(world.news)):
+        if world.news[row] and somebody_waits(world, row // components, row % components):
+            for pool in range(row, len(world.position_heads), len(world.news)):
                 number = world.position_heads[pool]
-                if number != NOWHERE and somebody_waits(world, world.positions[number].region, component):
-                    while number != NOWHERE:
-                        if chosen == NOWHERE or is_served_before(world.positions, number, chosen):
-                            member = best_candidate(world, number, trainable)
-                            if member != NOWHERE:
-                                chosen, candidate = number, member
-                        number = world.positions[number].next
+                while number != NOWHERE:
+                    if chosen == NOWHERE or is_served_before(world.positions, number, chosen):
+                        member = best_candidate(world, number, trainable)
+                        if member != NOWHERE:
+                            chosen, candidate = number, member
+                    number = world.positions[number].next
     return chosen, candidate

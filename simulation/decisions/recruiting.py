@@ -36,8 +36,8 @@ def next_to_recruit(world: World, component: int) -> int:
         return NOWHERE
     first = NOWHERE
     emptied_by = world.now[0] - world.terms.internal_ticks[component]
-    for region in range(world.terms.regions):
-        number = world.position_heads[open_pool(world, region, component, 0)]
+    for pool in range(component, open_pool(world, world.terms.regions, component, 0), world.terms.components):
+        number = world.position_heads[pool]
         while number != NOWHERE:
             if world.positions[number].since <= emptied_by and (
                 first == NOWHERE or is_served_before(world.positions, number, first)

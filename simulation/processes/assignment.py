@@ -12,9 +12,7 @@ from simulation.workforce.world import World
 
 def review(clock: Clock, world: World) -> None:
     """Fill open posts with people who wait: the certified first, then those who would have to go to school."""
-    if not any(world.available):
-        return
-    for trainable in (0, 1):
+    for trainable in (0, 1) if any(world.available) else ():
         number, member = next_match(world, trainable)
         while number != NOWHERE:
             if world.positions[number].stage == REQUISITION_OPEN:
@@ -22,3 +20,4 @@ def review(clock: Clock, world: World) -> None:
             select(world, member, number)
             start_posting(clock, world, member)
             number, member = next_match(world, trainable)
+    world.news[:] = [0] * len(world.news)

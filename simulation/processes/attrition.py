@@ -95,7 +95,7 @@ def depart(clock: Clock, world: World, member: int, fact: int) -> None:
     person = world.people[member]
     clock.forget(Kind.SEPARATION, person.serial)
     separate(world, member, fact)
-    look_again(clock, person.component)
+    look_again(clock, world, person.owner, person.component)
 
 
 def strike_all_at_once(clock: Clock, world: World, blows: Iterable[Blow]) -> Story:

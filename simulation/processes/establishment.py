@@ -96,7 +96,8 @@ class Programme:
             luck = key(self.run, Owner.POSITION, post.cell, component, slot)
             number = new_position(self.world, self.layout, luck, replace(post, slot=slot))
         authorise(self.world, number)
-        look_again(self.clock, self.world.positions[number].component)
+        position = self.world.positions[number]
+        look_again(self.clock, self.world, position.region, position.component)
 
     def positions_in(self, cell: int, component: int) -> int:
         """Return how many positions of a component a cell ever had."""
@@ -131,7 +132,7 @@ class Programme:
         release(self.world, member)
         if person.state != IN_CLASS:
             self.clock.close(person.serial)
-        look_again(self.clock, person.component)
+        look_again(self.clock, self.world, person.owner, person.component)
 
     def change_temporary(self, clock: Clock, world: World, programme: int, before: int) -> None:
         """Have temporary positions added once the time to activate them is over; end those no longer wanted now."""

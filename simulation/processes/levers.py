@@ -7,7 +7,7 @@ from simulation.clock import Clock, Story
 from simulation.events import Kind
 from simulation.processes.accession import change_intake
 from simulation.processes.recruitment import freeze
-from simulation.processes.vacancies import look_again
+from simulation.processes.vacancies import look_everywhere
 from simulation.units import RATIO
 from simulation.workforce.world import World
 
@@ -43,5 +43,4 @@ def pull_levers(
         before, values[step.target] = values[step.target], step.value
         if step.lever in consequences:
             consequences[step.lever](clock, world, step.target, before)
-        for component in range(world.terms.components):
-            look_again(clock, component)
+        look_everywhere(clock, world)

@@ -96,7 +96,7 @@ def requisition(clock: Clock, world: World, number: int, selection: int, end: in
         admit(world, member, number)
         endow(clock, world, member)
         start_posting(clock, world, member)
-    look_again(clock, position.component)
+    look_again(clock, world, position.region, position.component)
 
 
 def fails(world: World, component: int, luck: int, requisitions: int) -> bool:
@@ -164,7 +164,7 @@ def requisition_ahead(clock: Clock, world: World, ahead: Ahead) -> Story:
     else:
         note_spell(world, REQUISITION, opened, ahead.serial, world.terms.pool_place[ahead.row])
         join_pool(clock, world, ahead)
-    look_again(clock, component)
+    look_again(clock, world, ahead.row // world.terms.components, component)
 
 
 def join_pool(clock: Clock, world: World, ahead: Ahead) -> None:
@@ -183,7 +183,7 @@ def cancel(clock: Clock, world: World, number: int) -> None:
     position.searching = 0
     world.requisitions[position.component] -= 1
     emit(world, REQUISITION_CANCELLED, NOWHERE, number, position.place)
-    look_again(clock, position.component)
+    look_again(clock, world, position.region, position.component)
 
 
 def freeze(clock: Clock, world: World, component: int, before: int) -> None:

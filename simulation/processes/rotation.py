@@ -57,6 +57,6 @@ def serve(clock: Clock, world: World, member: int) -> Story:
     elif stays:
         vacate(world, member)
         reckon_again(clock, world, member)
-        look_again(clock, person.component)
+        look_again(clock, world, person.owner, person.component)
     else:
         depart(clock, world, member, RETURNED)

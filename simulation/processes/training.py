@@ -100,7 +100,7 @@ def go_on(clock: Clock, world: World, member: int) -> None:
     else:
         end_plan(world, member)
         set_state(world, member, AVAILABLE, person.owner)
-        look_again(clock, person.component)
+        look_again(clock, world, person.owner, person.component)
 
 
 def expect_lapse(clock: Clock, world: World, member: int, course: int) -> None:

@@ -58,6 +58,7 @@ def _people(layout: Layout, plans: int) -> dict[str, Any]:
         "learner_head": [NOWHERE],
         "learner_tail": [NOWHERE],
         "available": [0] * len(layout.components),
+        "news": [0] * layout.owners,
         "inside": [0] * len(layout.components),
         "studying": [0] * len(layout.components),
         "pool_keys": [0] * layout.owners,

@@ -79,3 +79,13 @@ def set_state(world: World, member: int, state: int, owner: int) -> None:
         if state == AVAILABLE:
             world.available[person.component] += 1
             enrol(world, member, available_pool(world, owner, person.component))
+
+
+@rule
+def spread_news(world: World, region: int, component: int) -> None:
+    """Note that more may be possible for positions that people of a region and component may take, or are of both."""
+    for other in range(world.terms.components):
+        if other == component or world.terms.fillers[other][component]:
+            for place in range(world.terms.regions):
+                if place == region or world.consideration[0] > 0:
+                    world.news[place * world.terms.components + other] = 1

@@ -85,6 +85,9 @@ class World(NamedTuple):
     available: list[int]
     """People waiting for a post, by component."""
 
+    news: list[int]
+    """1 where more may be possible for positions of a region x component than at the last review."""
+
     inside: list[int]
     """People inside, by component."""
 

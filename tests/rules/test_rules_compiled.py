@@ -185,7 +185,7 @@ CALLS = {
     "can_move(world, a, b)": lambda c: (c.person(), c.number(c.world.terms.regions)),
     "suits(world, a, b, c)": lambda c: (c.person(), c.position(), c.number(2)),
     "best_candidate(world, a, b)": lambda c: (c.position(), c.number(2)),
-    "anybody_waits(world, a)": lambda c: (c.component(),),
+    "spread_news(world, a, b)": lambda c: (c.number(c.world.terms.regions), c.component()),
     "somebody_waits(world, a, b)": lambda c: (c.number(c.world.terms.regions), c.component()),
     "sum_of(next_match(world, a))": lambda c: (c.number(2),),
     "services_send_more(world, a)": lambda c: (c.component(),),
