@@ -51,13 +51,14 @@ def share_out(world: World, sign: int, allowed: int) -> int:
         world.remainder[cell] = part % ONE
         whole += part // ONE
         left += part % ONE
+    remainder = world.remainder
     for _ in range(left // ONE):
         largest = 0
-        for cell in range(len(world.stocks)):
-            if world.remainder[cell] > world.remainder[largest]:
+        for cell in range(len(remainder)):
+            if remainder[cell] > remainder[largest]:
                 largest = cell
         world.proposal[largest] += sign
-        world.remainder[largest] = 0
+        remainder[largest] = 0
     return whole + left // ONE
 
 
@@ -82,13 +83,15 @@ def propose(world: World, months: int) -> None:
 def group_to_grow(world: World, cell: int) -> int:
     """Return the group of a cell that gets the next position: the one furthest behind its part in the opening mix."""
     chosen, behind = NOWHERE, 0
-    for group in range(len(world.terms.group_cell)):
-        if world.terms.group_cell[group] == cell and world.terms.group_programme[group] == NOWHERE:
+    total = lasting(world, cell) // ONE + 1
+    group = world.terms.first_group[cell]
+    while group != NOWHERE:
+        if world.terms.group_programme[group] == NOWHERE:
             count = world.staff[group][STAFF_COLUMN[AUTHORISED]] // ONE
-            total = lasting(world, cell) // ONE + 1
             lag = world.terms.opening_in_group[group] * total - count * world.terms.opening_in_cell[cell]
             if chosen == NOWHERE or lag > behind:
                 chosen, behind = group, lag
+        group = world.terms.next_group[group]
     return chosen
 
 
@@ -96,14 +99,15 @@ def group_to_grow(world: World, cell: int) -> int:
 def group_to_cut(world: World, cell: int) -> int:
     """Return the group of a cell that loses the next position: the one furthest beyond its part; -1 if none is left."""
     chosen, beyond = NOWHERE, 0
-    for group in range(len(world.terms.group_cell)):
+    total = lasting(world, cell) // ONE - 1
+    group = world.terms.first_group[cell]
+    while group != NOWHERE:
         count = world.staff[group][STAFF_COLUMN[AUTHORISED]] // ONE
-        lasts = world.terms.group_programme[group] == NOWHERE
-        if world.terms.group_cell[group] == cell and lasts and count > 0:
-            total = lasting(world, cell) // ONE - 1
+        if world.terms.group_programme[group] == NOWHERE and count > 0:
             excess = count * world.terms.opening_in_cell[cell] - world.terms.opening_in_group[group] * total
             if chosen == NOWHERE or excess > beyond:
                 chosen, beyond = group, excess
+        group = world.terms.next_group[group]
     return chosen
 
 

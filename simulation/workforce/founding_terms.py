@@ -41,7 +41,7 @@ def _places(arm: Arm) -> dict[str, Any]:
         "components": len(layout.components),
         "levels": len(layout.levels),
         "work_place": [layout.place(cell.region, cell.function, None) for cell in layout.cells],
-        "group_cell": [group.cell for group in layout.groups],
+        **_groups_by_cell(layout),
         "group_programme": [group.programme for group in layout.groups],
         "opening_in_group": _counts(len(layout.groups), [post.group for post in layout.posts]),
         "opening_in_cell": layout.authorised(),
@@ -49,6 +49,15 @@ def _places(arm: Arm) -> dict[str, Any]:
         "fillers": _fillers(layout),
         "rotates": [int(c.rotates) for c in arm.world.components.values()],
     }
+
+
+def _groups_by_cell(layout: Layout) -> dict[str, list[int]]:
+    """Return the groups of each cell as a chain, in order."""
+    first, following = [NOWHERE] * len(layout.cells), [NOWHERE] * len(layout.groups)
+    for group in reversed(range(len(layout.groups))):
+        cell = layout.groups[group].cell
+        first[cell], following[group] = group, first[cell]
+    return {"first_group": first, "next_group": following}
 
 
 def _counts(size: int, indices: list[int]) -> list[int]:

@@ -21,8 +21,11 @@ class Terms(NamedTuple):
     work_place: list[int]
     """Place of the work of each cell, for counting cases."""
 
-    group_cell: list[int]
-    """Cell of each group."""
+    first_group: list[int]
+    """First group of each cell, -1 if it has none."""
+
+    next_group: list[int]
+    """The group after each in its cell, -1 after the last."""
 
     group_programme: list[int]
     """Programme of temporary positions that each group belongs to, -1 if none."""

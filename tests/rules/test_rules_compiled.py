@@ -210,8 +210,8 @@ CALLS = {
     "propose(world, a)": lambda c: (1 + c.number(24),),
     "group_to_grow(world, a)": lambda c: (c.cell(),),
     "group_to_cut(world, a)": lambda c: (c.cell(),),
-    "position_to_cut(world, a, b)": lambda c: (c.cell(), c.number(len(c.world.terms.group_cell))),
-    "position_to_bring_back(world, a, b)": lambda c: (c.cell(), c.number(len(c.world.terms.group_cell))),
+    "position_to_cut(world, a, b)": lambda c: (c.cell(), c.number(len(c.world.terms.next_group))),
+    "position_to_bring_back(world, a, b)": lambda c: (c.cell(), c.number(len(c.world.terms.next_group))),
     "give_up(world, a)": lambda c: (c.with_somebody_in_excess(),),
 }
 """How each rule is called, and with what."""

@@ -162,7 +162,7 @@ def test_changes_keep_the_opening_mix():
 def test_empty_positions_are_cut_first():
     world = at_start()
     for cell in range(len(world.stocks)):
-        for group, of in enumerate(world.terms.group_cell):
+        for group, of in enumerate(one.cell for one in arm().layout.groups):
             mine = [p for p in world.positions if p.group == group]
             number = position_to_cut(world, cell, group)
             if of != cell:
