@@ -11,7 +11,7 @@ from itertools import count
 from typing import Any, cast
 
 import simpy
-from simpy.core import EmptySchedule
+from simpy.core import EmptySchedule, StopSimulation
 
 from simulation.events import Kind
 from simulation.units import NEVER
@@ -28,6 +28,10 @@ SERIAL_BITS = 34
 CALENDAR_PRIORITY = FIRST_PRIORITY + (Kind.CALENDAR << SERIAL_BITS)
 
 
+def nothing() -> None:
+    """Do nothing: what a moment does that nobody waits for."""
+
+
 class Moment(simpy.Event):
     """Something that happens at a tick that may still change.
 
@@ -40,16 +44,11 @@ class Moment(simpy.Event):
     serial
         Its place among those of its kind: one entity has one moment of a kind at a time.
     action
-        Called each time the moment comes; a story may wait for it as well.
+        Called each time the moment comes; a story that waits for it sets its own.
     """
 
-    # What SimPy wants to know of an event that came: the same for all moments.
-    _ok = True
-    _value = None
-
-    def __init__(self, clock: "Clock", kind: Kind, serial: int, action: Callable[[], None] | None = None) -> None:
+    def __init__(self, clock: "Clock", kind: Kind, serial: int, action: Callable[[], None] = nothing) -> None:
         self.clock = clock
-        self.callbacks = []
         self.priority = FIRST_PRIORITY + (kind << SERIAL_BITS | serial)
         self.due = NEVER
         self.action = action
@@ -72,27 +71,30 @@ class Moment(simpy.Event):
     def withdraw(self) -> None:
         """Make the moment not due, and forget whoever waited for it."""
         self.due = NEVER
-        self.callbacks = []
+        self.action = nothing
 
 
 class Told(simpy.Process):
-    """A story under way: its first part, up to the first wait, is told at once, and its end is no event of its own.
+    """A story under way: told at once up to its first wait, then from wait to wait.
 
-    SimPy would make an event of each, which costs as much as a wait and, ordered by insertion, may change nothing
-    anyway.
+    SimPy would make events of its own of the beginning and the end, ordered by insertion, at which nothing may change
+    anyway; each costs as much as a wait.
     """
 
     def __init__(self, clock: "Clock", story: Story) -> None:
         self.env = clock
-        self.callbacks = []
         self._generator = story
-        self._resume(clock.beginning)
+        self.go_on()
 
-    def ended(self) -> None:
-        """Take note that the story is over; what went wrong in it goes on to whoever runs the clock."""
-        self.callbacks = None  # type: ignore[assignment]
-        if not self._ok:
-            raise self._value
+    def go_on(self) -> None:
+        """Tell the story up to its next wait, or to its end."""
+        try:
+            moment = next(self._generator)
+        except StopIteration:
+            self._value = self._target = None  # type: ignore[assignment]
+        else:
+            self._target = moment
+            moment.action = self.go_on  # type: ignore[attr-defined]
 
 
 class Clock(simpy.Environment):
@@ -112,11 +114,9 @@ class Clock(simpy.Environment):
         self.instant = instant
         self.happened: Callable[[], None] = lambda: None
         """Called after each event."""
-        self.beginning = Moment(self, Kind.OBSERVATION, 0)
-        """What a story is told before its first wait."""
         self._eid = count()
         self._arranged: dict[tuple[Kind, int], Moment] = {}
-        self._stories: dict[int, simpy.Process] = {}
+        self._stories: dict[int, Told] = {}
 
     @property
     def now(self) -> int:
@@ -158,10 +158,18 @@ class Clock(simpy.Environment):
         TypeError
             If the event is one of SimPy's own, such as a timeout.
         """
-        if not isinstance(event, Told):
-            message = f"{type(event).__name__} has no place in the canonical order; wait for a moment instead"
-            raise TypeError(message)
-        event.ended()
+        message = f"{type(event).__name__} has no place in the canonical order; wait for a moment instead"
+        raise TypeError(message)
+
+    def end(self) -> None:
+        """End the run.
+
+        Raises
+        ------
+        simpy.core.StopSimulation
+            To whoever lets the clock run.
+        """
+        raise StopSimulation(None)
 
     def close(self, serial: int) -> None:
         """End the story of an entity where it stands, and withdraw the moment it waits for."""
@@ -174,11 +182,10 @@ class Clock(simpy.Environment):
     def stop(self) -> None:
         """Forget everything that was still to come, so that a run that is over leaves nothing for the collector."""
         for _, _, _, moment in cast("list[Entry]", self._queue):
-            moment.callbacks = []
-            moment.action = None
-        for process in self._stories.values():
-            if process.is_alive:
-                process.target.callbacks = []
+            moment.action = nothing
+        for story in self._stories.values():
+            if story.is_alive:
+                story.target.action = nothing  # type: ignore[attr-defined]
         self._queue.clear()
         self._arranged.clear()
         self._stories.clear()
@@ -201,11 +208,5 @@ class Clock(simpy.Environment):
             return
         self._now = self.instant[0] = tick  # type: ignore[assignment]
         moment.due = NEVER
-        waiting = moment.callbacks
-        if waiting:
-            moment.callbacks = []
-        if moment.action is not None:
-            moment.action()
-        for resume in waiting:
-            resume(moment)
+        moment.action()
         self.happened()

@@ -108,7 +108,8 @@ class Run:
         simulation.observation.audit.IdentityBroken
             If it does not.
         """
-        self.clock.run(until=self.clock.at(self.clock.horizon, Kind.HORIZON, 0))
+        self.clock.call(self.clock.horizon, Kind.HORIZON, 0, self.clock.end)
+        self.clock.run()
         self.clock.stop()
         audit_world(self.world)
         record = self.recorder.finish()

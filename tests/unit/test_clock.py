@@ -13,7 +13,8 @@ def clock():
 
 
 def run(clock):
-    clock.run(until=clock.at(clock.horizon, Kind.HORIZON, 0))
+    clock.call(clock.horizon, Kind.HORIZON, 0, clock.end)
+    clock.run()
 
 
 def test_simultaneous_events_go_by_kind_then_serial(clock):
