@@ -3,7 +3,6 @@
 import argparse
 import gc
 import json
-import statistics
 import subprocess
 import sys
 import time
@@ -23,7 +22,8 @@ from simulation.workforce.output import climb
 from simulation.workforce.world import World
 
 EXPERIMENT = Path("experiments/resourcing-policies/experiment.yaml")
-REPEATS_AT_SIZE = {1: 5, 2: 3, 4: 3, 8: 3}
+REPEATS_AT_SIZE = {1: 9, 2: 5, 4: 3, 8: 3}
+HOLD_ROUNDS = 3
 HOLD_EVENTS = 300_000
 HEADINGS = ("size", "events", "seconds", "in the loop", "events/s", "hold/s", "ratio", "collector", "memory")
 ROW = "{:>5}{:>11}{:>10}{:>13}{:>11}{:>11}{:>8}{:>11}{:>10}"
@@ -59,10 +59,10 @@ class Speed:
     """Events of the model in one replication."""
 
     seconds: float
-    """Median time of one replication."""
+    """Least processor time of one replication, the one least disturbed."""
 
-    loop_share: float
-    """Share of it spent in the event loop."""
+    loop_seconds: float
+    """Least processor time of its event loop."""
 
     hold_rate: float
     """Events a second of a bare SimPy program with as many pending events."""
@@ -76,7 +76,7 @@ class Speed:
     @property
     def rate(self) -> float:
         """Events a second of the event loop, as for the bare program, whose setting up is not counted either."""
-        return self.events / (self.seconds * self.loop_share)
+        return self.events / self.loop_seconds
 
     def row(self) -> str:
         """Return a line of the printed table."""
@@ -84,7 +84,7 @@ class Speed:
             f"{self.size}x",
             f"{self.events:,}",
             f"{self.seconds:.3f}",
-            f"{self.loop_share:.0%}",
+            f"{self.loop_seconds:.3f}",
             f"{self.rate:,.0f}",
             f"{self.hold_rate:,.0f}",
             f"{self.rate / self.hold_rate:.2f}",
@@ -94,7 +94,7 @@ class Speed:
 
 
 def hold_rate(pending: int, events: int = HOLD_EVENTS) -> float:
-    """Return the events a second of a SimPy program whose processes only wait, `pending` of them at any time."""
+    """Return the most events a second of a SimPy program whose processes only wait, `pending` of them at any time."""
     environment = simpy.Environment()
     # Waits of 1 to 1009, in an order that keeps the queue from being sorted already.
     waits = [1 + number * 2_654_435_761 % 1009 for number in range(4096)]
@@ -109,10 +109,13 @@ def hold_rate(pending: int, events: int = HOLD_EVENTS) -> float:
         environment.process(hold(first))  # type: ignore[arg-type]
     for _ in range(pending):
         environment.step()
-    started = time.perf_counter()
-    for _ in range(events):
-        environment.step()
-    return events / (time.perf_counter() - started)
+    rounds = []
+    for _ in range(HOLD_ROUNDS):
+        started = time.process_time()
+        for _ in range(events):
+            environment.step()
+        rounds.append(time.process_time() - started)
+    return events / min(rounds)
 
 
 @contextmanager
@@ -149,11 +152,11 @@ def loop_timed() -> Iterator[list[float]]:
     run = Clock.run
 
     def timed_run(clock: Clock, until: int | simpy.Event | None = None) -> object:
-        started = time.perf_counter()
+        started = time.process_time()
         try:
             return run(clock, until)
         finally:
-            spent.append(time.perf_counter() - started)
+            spent.append(time.process_time() - started)
 
     Clock.run = timed_run  # type: ignore[method-assign,assignment]
     try:
@@ -231,15 +234,15 @@ def measure(path: Path, size: int) -> Speed:
     times = []
     with loop_timed() as loop, collector_timed() as collector:
         for _ in range(REPEATS_AT_SIZE[size]):
-            started = time.perf_counter()
+            started = time.process_time()
             simulate(arm, study.experiment.seed, 0)
-            times.append(time.perf_counter() - started)
+            times.append(time.process_time() - started)
     memory = peak_memory_mb()
     return Speed(
         size=size,
         events=traffic.events,
-        seconds=statistics.median(times),
-        loop_share=sum(loop) / sum(times),
+        seconds=min(times),
+        loop_seconds=min(loop),
         hold_rate=hold_rate(max(1, traffic.pending // max(1, traffic.moments))),
         collector_share=sum(collector) / sum(times),
         memory_mb=memory,
