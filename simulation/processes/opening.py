@@ -19,13 +19,13 @@ from simulation.units import NEVER, TICKS_PER_DAY, TICKS_PER_MONTH
 from simulation.workforce.accounts import require
 from simulation.workforce.casework import open_case
 from simulation.workforce.entities import new_person, new_position
-from simulation.workforce.opening import progress
+from simulation.workforce.opening import mean_wait, progress
 from simulation.workforce.output import climb
 from simulation.workforce.people import set_state
 from simulation.workforce.pools import NOWHERE
 from simulation.workforce.positions import authorise
 from simulation.workforce.postings import select, take_post
-from simulation.workforce.qualifications import certify, course_needed
+from simulation.workforce.qualifications import certify, course_for, course_needed
 from simulation.workforce.records import AVAILABLE, IN_TRANSIT, WAITING_SEAT
 from simulation.workforce.schooling import train_in_post
 from simulation.workforce.world import World
@@ -143,8 +143,8 @@ class FirstDay:
         member = newcomer(world, key(position.key, Owner.ENTRANT, position.hires), position.component)
         position.hires += 1
         course = course_needed(world, member, number)
-        if at.stage == FOUND_IN_TRANSIT and course != NOWHERE:
-            self.send_through(member, course, world.terms.course_for[position.function][position.level])
+        if at.stage == FOUND_IN_TRANSIT and course != NOWHERE and world.grace_days[course_for(world, number)] == 0:
+            self.send_through(member, course, course_for(world, number))
         endow(self.clock, world, member)
         select(world, member, number)
         if at.stage == FOUND_IN_CLASS and world.people[member].state == WAITING_SEAT:
@@ -166,7 +166,7 @@ class FirstDay:
         world, position = self.world, self.world.positions[number]
         to_fill = component.hiring.time_to_fill_mean_days.value * TICKS_PER_DAY
         moving = float(world.terms.relocation_ticks[position.tour])
-        course = world.terms.course_for[position.function][position.level]
+        course = course_for(world, number)
         if position.level <= world.terms.entry_level[position.component] or course == NOWHERE:
             return (to_fill, 0.0, 0.0, moving)
         if world.grace_days[course] > 0:
@@ -178,12 +178,3 @@ class FirstDay:
         world, position = self.world, self.world.positions[number]
         if world.requisitions[position.component] < world.requisition_slots[position.component]:
             start_requisition(self.clock, world, number, *time_left(world, number, part))
-
-
-def mean_wait(world: World, course: int) -> float:
-    """Return half the time between classes of a course, in ticks: the wait where seats do not bind."""
-    every = world.class_every_weeks[course]
-    dates = [date for date in world.terms.class_dates[course] if date != NEVER]
-    if len(dates) > 1:
-        every = (dates[-1] - dates[0]) // (len(dates) - 1)
-    return every / 2 if every < world.terms.horizon else float(world.duration_weeks[course])

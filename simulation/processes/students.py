@@ -11,7 +11,7 @@ from simulation.processes.attrition import endow
 from simulation.processes.recruitment import newcomer
 from simulation.processes.training import attend, expect_lapse
 from simulation.units import RATIO, TICKS_PER_MONTH, TICKS_PER_YEAR
-from simulation.workforce.opening import OLDEST_MONTHS, survival
+from simulation.workforce.opening import OLDEST_MONTHS, mean_wait, survival
 from simulation.workforce.pools import NOWHERE
 from simulation.workforce.qualifications import certify
 from simulation.workforce.schooling import begin_plan, wait_for_seat
@@ -41,7 +41,9 @@ class PlanStudents:
         """Put the students of every plan in place."""
         for plan in range(len(self.world.plan_keys)):
             chain = [course for course in self.world.terms.plan_courses[plan] if course != NOWHERE]
-            stages = [(course, *self.lengths(course)) for course in chain]
+            stages = [
+                (course, mean_wait(self.world, course), float(self.world.duration_weeks[course])) for course in chain
+            ]
             longest = sum(wait + length for _, wait, length in stages)
             survived = survival(self.world, self.world.terms.plan_component[plan]) if stages else []
             for ordinal, age in enumerate(self.ages(plan, longest)):
@@ -50,11 +52,6 @@ class PlanStudents:
                 if uniform(luck, Stream.OPENING_TENURE) < survived[month]:
                     self.place(plan, luck, age, stages)
                     self.world.logged[0] = self.world.spelled[0] = 0
-
-    def lengths(self, course: int) -> tuple[float, float]:
-        """Return the mean wait for a class and its length, in ticks."""
-        every = self.world.class_every_weeks[course]
-        return (every / 2 if every < self.world.terms.horizon else 0.0, float(self.world.duration_weeks[course]))
 
     def ages(self, plan: int, longest: float) -> Iterator[float]:
         """Yield how long ago people were taken in, in ticks, up to the length of the chain."""

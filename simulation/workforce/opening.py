@@ -12,7 +12,7 @@ from itertools import accumulate
 from math import exp
 from typing import NamedTuple
 
-from simulation.units import HAZARD, RATIO, TICKS_PER_MONTH, TICKS_PER_YEAR, UNLIMITED
+from simulation.units import HAZARD, NEVER, RATIO, TICKS_PER_MONTH, TICKS_PER_YEAR, UNLIMITED
 from simulation.workforce.hazards import CAUSES, RETIRING
 from simulation.workforce.world import World
 
@@ -96,3 +96,12 @@ def progress(durations: Sequence[float], u: float) -> Progress:
             return Progress(stage, 1.0 - at / duration)
         at -= duration
     return Progress(0, 1.0)
+
+
+def mean_wait(world: World, course: int) -> float:
+    """Return half the time between classes of a course, in ticks: the wait where seats do not bind."""
+    every = world.class_every_weeks[course]
+    dates = [tick for tick in world.terms.class_dates[course] if tick != NEVER]
+    if len(dates) > 1:
+        every = (dates[-1] - dates[0]) // (len(dates) - 1)
+    return every / 2 if every < world.terms.horizon else float(world.duration_weeks[course])
