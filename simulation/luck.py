@@ -35,6 +35,7 @@ class Owner(IntEnum):
     DEMAND = 5
     POOL = 6
     PLAN = 7
+    TEMPORARY = 8
 
 
 class Stream(IntEnum):

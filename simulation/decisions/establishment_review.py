@@ -129,11 +129,17 @@ def position_to_cut(world: World, cell: int, group: int) -> int:
 
 @rule
 def position_to_bring_back(world: World, cell: int, group: int) -> int:
-    """Return the first-made position of a group that was abolished and can come back, -1 if there is none."""
-    free = NOWHERE
+    """Return the position of a group that was abolished and comes back, -1 if there is none.
+
+    One that somebody in excess still sits in comes first, then the first made.
+    """
+    chosen = NOWHERE
     number = world.last_in_cell[cell]
     while number != NOWHERE:
-        if world.positions[number].group == group and not world.positions[number].authorised:
-            free = number
-        number = world.positions[number].earlier
-    return free
+        position = world.positions[number]
+        if position.group == group and not position.authorised:
+            if position.incumbent != NOWHERE:
+                return number
+            chosen = number
+        number = position.earlier
+    return chosen

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from simulation.clock import Clock, Story
 from simulation.events import Kind
 from simulation.luck import Stream, exponential, uniform
-from simulation.processes.vacancies import look_again
+from simulation.processes.vacancies import look_again, look_at
 from simulation.units import TICKS_PER_YEAR, hazard
 from simulation.workforce.hazards import CAUSE_FACT, CAUSES, earliest_of_all, settle, strike, used_up
 from simulation.workforce.pools import NOWHERE
@@ -93,8 +93,10 @@ def leave(clock: Clock, world: World, member: int) -> None:
 def depart(clock: Clock, world: World, member: int, fact: int) -> None:
     """Take a person out of the workforce for good, and have the post held or awaited looked at."""
     person = world.people[member]
+    number = person.bound if person.post == NOWHERE else person.post
     clock.forget(Kind.SEPARATION, person.serial)
     separate(world, member, fact)
+    look_at(clock, world, number)
     look_again(clock, world, person.owner, person.component)
 
 

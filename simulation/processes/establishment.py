@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import partial
 
 from simulation.arm import Layout
-from simulation.arm.layout import Post
+from simulation.arm.layout import Group, Post
 from simulation.calendar_time import Calendar, add_months
 from simulation.clock import Clock, Story
 from simulation.decisions.establishment_review import (
@@ -91,20 +91,27 @@ class Programme:
         """Bring a position back that was abolished, or add one in the next slot of its cell and component."""
         number = position_to_bring_back(self.world, post.cell, post.group)
         if number == NOWHERE:
-            component = self.layout.groups[post.group].component
-            slot = self.positions_in(post.cell, component)
-            luck = key(self.run, Owner.POSITION, post.cell, component, slot)
-            number = new_position(self.world, self.layout, luck, replace(post, slot=slot))
+            number = self.add(post)
         authorise(self.world, number)
         position = self.world.positions[number]
         look_again(self.clock, self.world, position.region, position.component)
 
-    def positions_in(self, cell: int, component: int) -> int:
-        """Return how many positions of a component a cell ever had."""
+    def add(self, post: Post) -> int:
+        """Add a position in the next slot; temporary ones have slots and luck of their own."""
+        group = self.layout.groups[post.group]
+        slot = self.positions_like(post.cell, group)
+        luck = key(self.run, Owner.POSITION, post.cell, group.component, slot)
+        if group.programme != NOWHERE:
+            luck = key(self.run, Owner.TEMPORARY, group.programme, post.cell, slot)
+        return new_position(self.world, self.layout, luck, replace(post, slot=slot))
+
+    def positions_like(self, cell: int, group: Group) -> int:
+        """Return how many positions of a group's component and programme a cell ever had."""
         count, number = 0, self.world.last_in_cell[cell]
         while number != NOWHERE:
-            count += self.world.positions[number].component == component
-            number = self.world.positions[number].earlier
+            position = self.world.positions[number]
+            count += (position.component, position.temporary) == (group.component, group.programme)
+            number = position.earlier
         return count
 
     def cut(self, cell: int) -> None:

@@ -25,7 +25,7 @@ from simulation.workforce.people import set_state
 from simulation.workforce.pools import NOWHERE
 from simulation.workforce.positions import authorise
 from simulation.workforce.postings import select, take_post
-from simulation.workforce.qualifications import certify, course_for, course_needed
+from simulation.workforce.qualifications import certify, course_for, course_needed, worth_at
 from simulation.workforce.records import AVAILABLE, IN_TRANSIT, WAITING_SEAT
 from simulation.workforce.schooling import train_in_post
 from simulation.workforce.world import World
@@ -145,6 +145,7 @@ class FirstDay:
         course = course_needed(world, member, number)
         if at.stage == FOUND_IN_TRANSIT and course != NOWHERE and world.grace_days[course_for(world, number)] == 0:
             self.send_through(member, course, course_for(world, number))
+        world.people[member].obliged = world.terms.entry_obligation[position.component]
         endow(self.clock, world, member)
         select(world, member, number)
         if at.stage == FOUND_IN_CLASS and world.people[member].state == WAITING_SEAT:
@@ -167,9 +168,12 @@ class FirstDay:
         to_fill = component.hiring.time_to_fill_mean_days.value * TICKS_PER_DAY
         moving = float(world.terms.relocation_ticks[position.tour])
         course = course_for(world, number)
-        if position.level <= world.terms.entry_level[position.component] or course == NOWHERE:
-            return (to_fill, 0.0, 0.0, moving)
-        if world.grace_days[course] > 0:
+        entrant = world.terms.entry_level[position.component]
+        if (
+            course == NOWHERE
+            or world.grace_days[course] > 0
+            or worth_at(world, position.component, entrant, number) >= 0
+        ):
             return (to_fill, 0.0, 0.0, moving)
         return (to_fill, mean_wait(world, course), float(world.duration_weeks[course]), moving)
 

@@ -151,10 +151,10 @@ def requisition_ahead(clock: Clock, world: World, ahead: Ahead) -> Story:
     component = ahead.row % world.terms.components
     opened, end = clock.now, clock.now + ahead.length
     selection = end - ahead.length + ahead.length * world.terms.selected_after[component] // RATIO
-    if clock.now < selection < end:
+    if clock.now < selection:
         yield clock.at(selection, Kind.HIRING, ahead.serial)
     frozen = world.hiring_freeze[component] > 0
-    if not frozen:
+    if not frozen and clock.now < end:
         yield clock.at(end, Kind.HIRING, ahead.serial)
     world.hiring_ahead[ahead.row] -= 1
     world.requisitions[component] -= 1

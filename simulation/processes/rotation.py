@@ -5,7 +5,7 @@ from simulation.decisions.assignment import EXTERNAL_AND_TRANSFERS
 from simulation.events import RETURNED, TOUR_ENDED, Kind
 from simulation.luck import Stream, uniform
 from simulation.processes.attrition import depart, reckon_again
-from simulation.processes.vacancies import look_again
+from simulation.processes.vacancies import look_again, look_at
 from simulation.units import NEVER, RATIO, TICKS_PER_MONTH, UNLIMITED
 from simulation.workforce.accounts import emit
 from simulation.workforce.hazards import CAUSE_FACT
@@ -57,6 +57,7 @@ def serve(clock: Clock, world: World, member: int) -> Story:
     elif stays:
         vacate(world, member)
         reckon_again(clock, world, member)
+        look_at(clock, world, person.last_post)
         look_again(clock, world, person.owner, person.component)
     else:
         depart(clock, world, member, RETURNED)

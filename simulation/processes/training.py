@@ -23,6 +23,7 @@ from simulation.workforce.schooling import (
     fail,
     graduate,
     lapse,
+    requeue,
     seat,
     train_in_post,
     wait_for_seat,
@@ -111,6 +112,8 @@ def expect_lapse(clock: Clock, world: World, member: int, course: int) -> None:
 
 
 def let_lapse(world: World, member: int, course: int) -> None:
-    """Let a certificate lapse; whoever needs it in post waits for a seat again."""
-    if lapse(world, member, course) and world.people[member].post != NOWHERE:
-        train_in_post(world, member)
+    """Let a certificate lapse; whoever needs it, in post or for a course waited for, waits for a seat again."""
+    if lapse(world, member, course):
+        requeue(world, member)
+        if world.people[member].post != NOWHERE:
+            train_in_post(world, member)

@@ -3,6 +3,7 @@
 from simulation.clock import Clock
 from simulation.events import Kind
 from simulation.workforce.people import spread_news
+from simulation.workforce.pools import NOWHERE
 from simulation.workforce.world import World
 
 THE_REVIEW = 0
@@ -14,6 +15,12 @@ def look_again(clock: Clock, world: World, region: int, component: int) -> None:
     spread_news(world, region, component)
     clock.ask(clock.now + 1, Kind.REVIEW, THE_REVIEW)
     clock.ask(clock.now + 1, Kind.HIRING, component)
+
+
+def look_at(clock: Clock, world: World, number: int) -> None:
+    """Have a post looked at on the next tick, if it is one."""
+    if number != NOWHERE:
+        look_again(clock, world, world.positions[number].region, world.positions[number].component)
 
 
 def look_everywhere(clock: Clock, world: World) -> None:

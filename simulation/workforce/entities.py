@@ -23,7 +23,8 @@ def new_person(world: World, key: int, component: int) -> int:
     member = len(world.people)
     world.people.append(Person(next_serial(world), key, component, 0, exposure=outside_cells(world, component)))
     world.learners.append(Learner())
-    world.certificates.append(array("q", bytes(8 * len(world.terms.course_level))))
+    for table in (world.certificates, world.attempts):
+        table.append(array("q", bytes(8 * len(world.terms.course_level))))
     world.budgets.append(array("q", bytes(8 * CAUSES)))
     recertify(world, member)
     return member

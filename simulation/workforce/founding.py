@@ -37,7 +37,8 @@ def log_rows(arm: Arm) -> int:
     """Return how many facts one event may write down: a freeze ends every requisition, a cohort enters at once."""
     intakes = [*arm.levers.opening["accession_intake_per_year"], 0]
     intakes += [step.value for step in arm.levers.steps if step.lever == "accession_intake_per_year"]
-    return LEAST_LOG_ROWS + 4 * len(arm.layout.posts) + 4 * (max(intakes) // RATIO)
+    temporary = sum(programme.cap.value for programme in arm.world.temporary_positions.values())
+    return LEAST_LOG_ROWS + 4 * (len(arm.layout.posts) + temporary + max(intakes) // RATIO)
 
 
 def _people(layout: Layout, plans: int) -> dict[str, Any]:
@@ -47,6 +48,7 @@ def _people(layout: Layout, plans: int) -> dict[str, Any]:
         "people": [],
         "learners": [],
         "certificates": [],
+        "attempts": [],
         "budgets": [],
         "persons": table(layout.owners, len(ACCOUNTS)),
         "entered": table(layout.owners, len(ACCOUNTS)),

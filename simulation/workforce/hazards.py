@@ -172,9 +172,8 @@ def expose(world: World, member: int, row: int) -> None:
 @rule
 def oblige(world: World, member: int, until: int) -> None:
     """Bind a person to serve until a tick, unless bound longer already."""
-    if until > world.people[member].obliged:
-        settle(world, member)
-        world.people[member].obliged = until
+    settle(world, member)
+    world.people[member].obliged = max(world.people[member].obliged, until)
 
 
 @rule

@@ -22,7 +22,7 @@ from simulation.workforce.pools import NOWHERE
 from simulation.workforce.positions import set_stage
 from simulation.workforce.qualifications import course_for, course_needed, output
 from simulation.workforce.records import AVAILABLE, IN_CLASS, IN_POST, IN_TRANSIT, NOT_EMPTY, OUTSIDE
-from simulation.workforce.schooling import end_plan, wait_for_seat
+from simulation.workforce.schooling import begin_attempts, end_plan, wait_for_seat
 from simulation.workforce.world import World
 
 
@@ -35,8 +35,8 @@ def select(world: World, member: int, number: int) -> None:
         note_spell(world, ASSIGNMENT_WAIT, person.since, person.serial, position.place)
     person.bound = number
     person.place = position.place
-    person.attempts = 0
     position.inbound = member
+    begin_attempts(world, member)
     course = course_needed(world, member, number)
     if course == NOWHERE or world.grace_days[course_for(world, number)] > 0:
         set_out(world, member)

@@ -54,9 +54,16 @@ def has_passed(world: World, member: int, course: int) -> bool:
 @rule
 def worth(world: World, member: int, number: int) -> int:
     """Return what a person is worth in a position without more training, in 2**-20; -1 if barred from it."""
-    person, position = world.people[member], world.positions[number]
-    below = max(0, position.level - level_held(person, position.function))
-    return world.terms.fill_output[position.filling][person.component * world.terms.levels + below]
+    person = world.people[member]
+    return worth_at(world, person.component, level_held(person, world.positions[number].function), number)
+
+
+@rule
+def worth_at(world: World, component: int, level: int, number: int) -> int:
+    """Return what somebody of a component and level is worth in a position, in 2**-20; -1 if barred from it."""
+    position = world.positions[number]
+    below = max(0, position.level - level)
+    return world.terms.fill_output[position.filling][component * world.terms.levels + below]
 
 
 @rule

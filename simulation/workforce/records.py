@@ -94,9 +94,6 @@ class Person:
     away: int = 0
     """1 while someone in post is on a course."""
 
-    attempts: int = 0
-    """Attempts at the present course."""
-
     exams: int = 0
     """Courses ever attended, which numbers the luck of their ends."""
 

@@ -14,11 +14,25 @@ from simulation.workforce.qualifications import (
     certify,
     course_for,
     course_needed,
+    first_to_take,
     is_uncertified_in_post,
     recertify,
 )
-from simulation.workforce.records import IN_CLASS, OUTSIDE, WAITING_SEAT
+from simulation.workforce.records import IN_CLASS, IN_POST, OUTSIDE, WAITING_SEAT
 from simulation.workforce.world import World
+
+
+@rule
+def begin_attempts(world: World, member: int) -> None:
+    """Let the attempts at every course begin anew, for somebody selected for a post."""
+    for course in range(len(world.terms.course_level)):
+        world.attempts[member][course] = 0
+
+
+@rule
+def may_attempt(world: World, member: int, course: int) -> bool:
+    """Return True if a person has attempts left at a course."""
+    return world.attempts[member][course] < world.terms.course_attempts[course]
 
 
 @rule
@@ -36,8 +50,6 @@ def wait_for_seat(world: World, member: int, course: int) -> None:
 def join_line(world: World, member: int, course: int) -> None:
     """Put a person at the end of the line for a course."""
     person = world.people[member]
-    if course != person.course:
-        person.attempts = 0
     person.course = course
     person.waits = world.now[0]
     enrol(world, member, seat_pool(world, course))
@@ -48,7 +60,7 @@ def seat(world: World, member: int) -> None:
     """Give a waiting person a seat in the class that begins; somebody in post keeps the post meanwhile."""
     person = world.people[member]
     note_spell(world, SEAT_WAIT, person.waits, person.serial, person.place)
-    person.attempts += 1
+    world.attempts[member][person.course] += 1
     person.exams += 1
     if person.post != NOWHERE:
         withdraw(world, member)
@@ -77,7 +89,7 @@ def graduate(world: World, member: int, course: int) -> None:
     certify(world, member, course, NEVER if lasts == NEVER else world.now[0] + lasts)
     if world.terms.course_obligation[course] > 0:
         oblige(world, member, world.now[0] + world.terms.course_obligation[course])
-    person.attempts = 0
+    world.attempts[member][course] = 0
     if person.post != NOWHERE and certified(world, member, person.post):
         person.overdue = NEVER
     emit(world, GRADUATED, member, person.bound, person.place)
@@ -88,7 +100,7 @@ def fail(world: World, member: int, course: int) -> bool:
     """Write down that a person failed, and return whether another attempt is allowed."""
     person = world.people[member]
     emit(world, FAILED, member, person.bound, person.place)
-    return person.attempts < world.terms.course_attempts[course]
+    return may_attempt(world, member, course)
 
 
 @rule
@@ -107,13 +119,25 @@ def lapse(world: World, member: int, course: int) -> bool:
 
 
 @rule
+def requeue(world: World, member: int) -> None:
+    """Move somebody who waits for a course, and lacks now what it requires, to the line for that."""
+    person = world.people[member]
+    waits = person.state == WAITING_SEAT or (person.state == IN_POST and person.pool != NOWHERE)
+    if waits:
+        course = first_to_take(world, member, person.course)
+        if course != person.course:
+            withdraw(world, member)
+            join_line(world, member, course)
+
+
+@rule
 def train_in_post(world: World, member: int) -> None:
     """Have somebody in post who lacks a course wait for a seat, once, if the course is given during tours."""
     person = world.people[member]
     if person.pool != NOWHERE or person.away or not is_uncertified_in_post(world, member):
         return
     course = course_needed(world, member, person.post)
-    if course != person.course or person.attempts < world.terms.course_attempts[course]:
+    if may_attempt(world, member, course):
         grace = world.grace_days[course_for(world, person.post)]
         if grace > 0 and person.overdue == NEVER:
             person.overdue = world.now[0] + grace

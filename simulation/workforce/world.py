@@ -37,6 +37,9 @@ class World(NamedTuple):
     certificates: list[Row]
     """Person x course: tick at which what was passed lapses, 0 if never passed, `NEVER` if it does not lapse."""
 
+    attempts: list[Row]
+    """Person x course: attempts since the person was last selected for a post."""
+
     budgets: list[Row]
     """Person x cause: integrated hazard still to be outlasted, in 2**-32 x ticks / year."""
 
