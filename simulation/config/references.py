@@ -58,7 +58,7 @@ def _check_unit_names(world: World) -> Iterator[Finding]:
             for name in unit_names(kind, unit.count):
                 other = owners.setdefault(name, kind)
                 if other != kind:
-                    message = f"'{name}' is also the name of one of the units '{other}'; rename one of them"
+                    message = f"a unit '{name}' is here and under '{other}'; rename one of them"
                     yield Finding(("regions", region, "units", kind, KEY), message)
 
 

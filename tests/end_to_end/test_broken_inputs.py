@@ -48,6 +48,13 @@ BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"{name}: &{name} [{', '.join([f'*{before}'] * 9)}]\n" for before, name in zip("abcdefgh", "bcdefghi", strict=True)
 )
 
+OFFICE_02 = """\
+      office_02:
+        label: Second
+        positions:
+          - {function: operations, component: military, level: expert, tour: abroad, count: 1}
+"""
+
 BROKEN = {
     "a misspelt key": (
         seats("course: school", "corse: school"),
@@ -469,6 +476,30 @@ BROKEN = {
         (
             "world.yaml:143:54: courses.school.instructors.function: 'staff' has no positions in "
             "'operations', so nobody could teach; add some"
+        ),
+    ),
+    "instructors of whom nothing is asked": (
+        people(
+            (
+                "      function: oversight\n      positions_by_fiscal_year: {2025: 5, 2027: 6}",
+                "      function: operations\n      positions_by_fiscal_year: {2025: 5, 2027: 6}",
+            )
+        ),
+        (
+            "world.yaml:143:54: courses.school.instructors.function: nothing is asked of 'oversight' in 'staff', so "
+            "reviews would abolish the positions and the course would end; add a direct requirement for them to demand"
+        ),
+    ),
+    "two units of one name": (
+        people(
+            (
+                "      office:\n        label: Office\n        count: 3",
+                OFFICE_02 + "      office:\n        label: Office\n        count: 3",
+            )
+        ),
+        (
+            "world.yaml:72:7: regions.NO.units.office: a unit 'office_02' is here and under 'office_02'; "
+            "rename one of them"
         ),
     ),
     "a course missing from a chain": (
