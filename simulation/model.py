@@ -33,7 +33,7 @@ from simulation.processes.vacancies import THE_REVIEW, look_everywhere
 from simulation.units import hazard
 from simulation.workforce.factors import begin_step
 from simulation.workforce.founding import found
-from simulation.workforce.founding_terms import CAUSE_NAMES
+from simulation.workforce.founding.leaving import CAUSE_NAMES
 
 
 class Run:

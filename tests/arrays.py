@@ -5,11 +5,11 @@ from operator import attrgetter
 
 import numpy as np
 
-from simulation.workforce.records import Learner, Person, Position
+from simulation.workforce.records import Link, Person, Position
 from simulation.workforce.terms import Terms
 from simulation.workforce.world import World
 
-RECORDS = {"people": Person, "learners": Learner, "positions": Position}
+RECORDS = {"people": Person, "learners": Link, "candidates": Link, "positions": Position}
 FLOATS = {"time_to_fill_cv", "elasticity"}
 KEYS = {"pool_keys", "plan_keys"}
 

@@ -1,7 +1,7 @@
 """Who is put into which empty position."""
 
 from simulation.rule import rule
-from simulation.workforce.people import available_pool
+from simulation.workforce.people import candidate_pool
 from simulation.workforce.pools import NOWHERE
 from simulation.workforce.qualifications import certified, may_hold
 from simulation.workforce.records import Position
@@ -31,8 +31,8 @@ def is_considered_before(world: World, number: int, a: int, b: int) -> bool:
         return x.owner == position.region
     if (x.component == position.component) != (y.component == position.component):
         return x.component == position.component
-    if x.since != y.since:
-        return x.since < y.since
+    if x.free != y.free:
+        return x.free < y.free
     return x.serial < y.serial
 
 
@@ -62,16 +62,16 @@ def best_candidate(world: World, number: int, trainable: int) -> int:
     position = world.positions[number]
     best = NOWHERE
     for component in range(world.terms.components):
-        if world.available[component] > 0 and may_hold(world, component, number):
+        if world.considered[component] > 0 and may_hold(world, component, number):
             for owner in range(world.terms.regions):
                 if world.consideration[0] == ALL_REGIONS or owner == position.region:
-                    member = world.people_heads[available_pool(world, owner, component)]
+                    member = world.candidate_heads[candidate_pool(world, owner, component)]
                     while member != NOWHERE:
                         if suits(world, member, number, trainable) and (
                             best == NOWHERE or is_considered_before(world, number, member, best)
                         ):
                             best = member
-                        member = world.people[member].next
+                        member = world.candidates[member].next
     return best
 
 
@@ -80,11 +80,11 @@ def somebody_waits(world: World, region: int, component: int) -> bool:
     """Return True if someone waits who may be considered for positions of a component in a region."""
     for holder in range(world.terms.components):
         if (
-            world.available[holder] > 0
+            world.considered[holder] > 0
             and world.terms.fillers[component][holder]
             and (
                 world.consideration[0] == ALL_REGIONS
-                or world.people_heads[available_pool(world, region, holder)] != NOWHERE
+                or world.candidate_heads[candidate_pool(world, region, holder)] != NOWHERE
             )
         ):
             return True

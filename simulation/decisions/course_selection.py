@@ -40,7 +40,7 @@ def next_in_line(world: World, course: int, end: int) -> int:
     can go before.
     """
     first = NOWHERE
-    member = world.people_heads[seat_pool(world, course)]
+    member = world.people_heads[seat_pool(course)]
     while member != NOWHERE:
         person = world.people[member]
         urgent = first != NOWHERE and is_urgent(world.people[first], world.now[0])
@@ -70,7 +70,7 @@ def students(world: World, course: int, end: int) -> int:
     """Return how many people attend the next class, which ends at a tick; 0 if it is not held."""
     places, minimum = seats(world, course), world.terms.course_minimum[course]
     attending = 0
-    member = world.people_heads[seat_pool(world, course)]
+    member = world.people_heads[seat_pool(course)]
     while member != NOWHERE and attending < places:
         attending += can_attend(world.people[member], end)
         member = world.people[member].next

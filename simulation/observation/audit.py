@@ -113,6 +113,8 @@ def _places(world: World) -> Iterator[str]:
             persons[person.owner * world.terms.components + person.component][person.state] += 1
         if (person.state == IN_POST) != (person.post >= 0):
             yield f"person {person.serial} is in post without a post, or the reverse"
+        if (person.state == AVAILABLE) > (world.candidates[index].pool >= 0):
+            yield f"person {person.serial} is available, and considered for no post"
         if person.post >= 0 and world.positions[person.post].incumbent != index:
             yield f"person {person.serial} is in two places"
         if person.bound >= 0 and world.positions[person.bound].inbound != index:
@@ -123,11 +125,11 @@ def _places(world: World) -> Iterator[str]:
 
 def _counters(world: World) -> Iterator[str]:
     """Compare what the moves count by component and programme with people and positions."""
-    inside, studying, available, authorised = ([0] * world.terms.components for _ in range(4))
-    for person in world.people:
+    inside, studying, considered, authorised = ([0] * world.terms.components for _ in range(4))
+    for member, person in enumerate(world.people):
         inside[person.component] += person.state != OUTSIDE
         studying[person.component] += person.plan >= 0
-        available[person.component] += person.state == AVAILABLE
+        considered[person.component] += world.candidates[member].pool >= 0
     temporary, searching = [0] * len(world.temporary), [0] * world.terms.components
     for position in world.positions:
         authorised[position.component] += position.authorised
@@ -136,10 +138,10 @@ def _counters(world: World) -> Iterator[str]:
             temporary[position.temporary] += position.authorised
     for row, ahead in enumerate(world.hiring_ahead):
         searching[row % world.terms.components] += ahead
-    if (inside, studying, available) != (world.inside, world.studying, world.available) or (
+    if (inside, studying, considered) != (world.inside, world.studying, world.considered) or (
         authorised != world.authorised_in
     ):
-        yield "people inside, people available or positions by component are not what a recount gives"
+        yield "people inside, people considered or positions by component are not what a recount gives"
     if (temporary, searching) != (world.temporary, world.requisitions):
         yield "temporary positions or requisitions are not what a recount gives"
 

@@ -12,7 +12,7 @@ from simulation.workforce.world import World
 
 def review(clock: Clock, world: World) -> None:
     """Fill open posts with people who wait: the certified first, then those who would have to go to school."""
-    for trainable in (0, 1) if any(world.available) else ():
+    for trainable in (0, 1) if any(world.considered) else ():
         number, member = next_match(world, trainable)
         while number != NOWHERE:
             if world.positions[number].stage == REQUISITION_OPEN:

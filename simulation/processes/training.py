@@ -48,7 +48,7 @@ def hold_class(clock: Clock, world: World, course: int) -> None:
     attending = students(world, course, end)
     if attending:
         emit(world, CLASS_HELD, NOWHERE, NOWHERE, world.terms.course_place[course])
-    elif world.people_heads[seat_pool(world, course)] != NOWHERE:
+    elif world.people_heads[seat_pool(course)] != NOWHERE:
         emit(world, CLASS_CANCELLED, NOWHERE, NOWHERE, world.terms.course_place[course])
     for _ in range(attending):
         attend(clock, world, next_in_line(world, course, end), course, end)

@@ -8,7 +8,7 @@ from simulation.workforce.hazards import CAUSES
 from simulation.workforce.people import outside_cells
 from simulation.workforce.pools import NOWHERE
 from simulation.workforce.qualifications import recertify
-from simulation.workforce.records import Learner, Person, Position
+from simulation.workforce.records import Link, Person, Position
 from simulation.workforce.world import World
 
 
@@ -22,7 +22,8 @@ def new_person(world: World, key: int, component: int) -> int:
     """Add somebody who is still outside, with the level that entrants hold, and return the person's index."""
     member = len(world.people)
     world.people.append(Person(next_serial(world), key, component, 0, exposure=outside_cells(world, component)))
-    world.learners.append(Learner())
+    world.learners.append(Link())
+    world.candidates.append(Link())
     for table in (world.certificates, world.attempts):
         table.append(array("q", bytes(8 * len(world.terms.course_level))))
     world.budgets.append(array("q", bytes(8 * CAUSES)))

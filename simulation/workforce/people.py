@@ -7,15 +7,15 @@ from simulation.workforce.world import World
 
 
 @rule
-def available_pool(world: World, owner: int, component: int) -> int:
-    """Return the pool of those a region owns who wait for a post."""
+def candidate_pool(world: World, owner: int, component: int) -> int:
+    """Return the pool of those a region owns who are considered for their next post."""
     return owner * world.terms.components + component
 
 
 @rule
-def seat_pool(world: World, course: int) -> int:
+def seat_pool(course: int) -> int:
     """Return the pool of those who wait for a seat."""
-    return world.terms.regions * world.terms.components + course
+    return course
 
 
 @rule
@@ -52,6 +52,25 @@ def end_learning(world: World, member: int) -> None:
 
 
 @rule
+def consider(world: World, member: int, free: int) -> None:
+    """Have somebody who comes free at a tick considered for posts from now on."""
+    person = world.people[member]
+    person.free = free
+    if world.candidates[member].pool == NOWHERE:
+        pool = candidate_pool(world, person.owner, person.component)
+        join(world.candidates, world.candidate_heads, world.candidate_tails, pool, member)
+        world.considered[person.component] += 1
+
+
+@rule
+def stop_considering(world: World, member: int) -> None:
+    """Have somebody no longer considered for posts, if so far."""
+    if world.candidates[member].pool != NOWHERE:
+        leave(world.candidates, world.candidate_heads, world.candidate_tails, member)
+        world.considered[world.people[member].component] -= 1
+
+
+@rule
 def set_state(world: World, member: int, state: int, owner: int) -> None:
     """Move a person from one account to another, and to another owner if so."""
     person = world.people[member]
@@ -63,7 +82,7 @@ def set_state(world: World, member: int, state: int, owner: int) -> None:
         world.presence[row][person.state] -= world.terms.horizon - world.now[0]
         world.sojourns[row][person.state] += world.now[0] - person.since
         if person.state == AVAILABLE:
-            world.available[person.component] -= 1
+            stop_considering(world, member)
         if state == OUTSIDE:
             world.inside[person.component] -= 1
     elif state != OUTSIDE:
@@ -77,8 +96,7 @@ def set_state(world: World, member: int, state: int, owner: int) -> None:
         world.entered[row][state] += 1
         world.presence[row][state] += world.terms.horizon - world.now[0]
         if state == AVAILABLE:
-            world.available[person.component] += 1
-            enrol(world, member, available_pool(world, owner, person.component))
+            consider(world, member, world.now[0])
 
 
 @rule

@@ -14,8 +14,8 @@ NOT_EMPTY = -1
 
 
 @dataclass(slots=True, eq=False)
-class Learner:
-    """Somebody's place in the chain of those who are learning."""
+class Link:
+    """Somebody's place in a chain of people besides the line for a seat."""
 
     pool: int = NOWHERE
 
@@ -69,6 +69,9 @@ class Person:
 
     arrived: int = 0
     """Tick of arrival in post."""
+
+    free: int = 0
+    """Tick at which somebody to be considered for a post came free, or will: waiting since then, or in post to then."""
 
     tour_end: int = NEVER
     """Tick at which the tour is planned to end; `NEVER` without a planned end, and outside a post."""

@@ -52,7 +52,7 @@ def join_line(world: World, member: int, course: int) -> None:
     person = world.people[member]
     person.course = course
     person.waits = world.now[0]
-    enrol(world, member, seat_pool(world, course))
+    enrol(world, member, seat_pool(course))
 
 
 @rule

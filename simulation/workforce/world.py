@@ -3,7 +3,7 @@
 from collections.abc import MutableSequence
 from typing import NamedTuple
 
-from simulation.workforce.records import Learner, Person, Position
+from simulation.workforce.records import Link, Person, Position
 from simulation.workforce.terms import Terms
 
 Row = MutableSequence[int]
@@ -31,8 +31,11 @@ class World(NamedTuple):
     positions: list[Position]
     """Every position that ever existed."""
 
-    learners: list[Learner]
+    learners: list[Link]
     """Everybody's place among those in post who are not yet proficient."""
+
+    candidates: list[Link]
+    """Everybody's place among those who are considered for their next post."""
 
     certificates: list[Row]
     """Person x course: tick at which what was passed lapses, 0 if never passed, `NEVER` if it does not lapse."""
@@ -74,10 +77,16 @@ class World(NamedTuple):
     """Last position of each pool."""
 
     people_heads: list[int]
-    """First person of each pool of people, -1 if none; see `people.available_pool` and `seat_pool`."""
+    """First person of each pool of people, -1 if none; see `people.seat_pool`."""
 
     people_tails: list[int]
     """Last person of each pool."""
+
+    candidate_heads: list[int]
+    """First of those a region owns, of a component, who are considered for posts, -1 if none: region x component."""
+
+    candidate_tails: list[int]
+    """Last of them."""
 
     learner_head: list[int]
     """First of those in post who are not yet proficient, -1 if none."""
@@ -85,8 +94,8 @@ class World(NamedTuple):
     learner_tail: list[int]
     """Last of them."""
 
-    available: list[int]
-    """People waiting for a post, by component."""
+    considered: list[int]
+    """People considered for their next post, by component."""
 
     news: list[int]
     """1 where more may be possible for positions of a region x component than at the last review."""

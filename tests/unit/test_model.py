@@ -4,7 +4,7 @@ import gc
 from datetime import date
 
 from simulation.model import simulate, undisturbed
-from simulation.workforce.founding_terms import class_dates
+from simulation.workforce.founding.schooling import class_dates
 from worlds import arm, full
 
 

@@ -39,9 +39,9 @@ def test_positions_are_served_by_priority_then_age_then_serial(a, b):
 @pytest.mark.parametrize(
     ("a", "b"),
     [
-        ({"owner": 1, "since": 9, "serial": 9}, {"owner": 0, "since": 1, "serial": 1}),
-        ({"owner": 0, "since": 1, "serial": 9}, {"owner": 2, "since": 5, "serial": 1}),
-        ({"owner": 1, "since": 5, "serial": 1}, {"owner": 1, "since": 5, "serial": 2}),
+        ({"owner": 1, "free": 9, "serial": 9}, {"owner": 0, "free": 1, "serial": 1}),
+        ({"owner": 0, "free": 1, "serial": 9}, {"owner": 2, "free": 5, "serial": 1}),
+        ({"owner": 1, "free": 5, "serial": 1}, {"owner": 1, "free": 5, "serial": 2}),
     ],
 )
 def test_own_people_are_considered_first(a, b):

@@ -7,7 +7,8 @@ from simulation.arm import Arm, Layout
 from simulation.events import FACT_FIELDS, SPELL_FIELDS
 from simulation.measures import ACCOUNTS, STAFFING, STOCKS
 from simulation.units import RATIO
-from simulation.workforce.founding_terms import is_moved, terms_of
+from simulation.workforce.founding.leaving import is_moved
+from simulation.workforce.founding.terms import terms_of
 from simulation.workforce.pools import NOWHERE
 from simulation.workforce.world import Row, World
 
@@ -43,10 +44,11 @@ def log_rows(arm: Arm) -> int:
 
 def _people(layout: Layout, plans: int) -> dict[str, Any]:
     """Return the empty accounts and pools of people."""
-    pools = layout.owners + len(layout.courses)
+    lines = len(layout.courses)
     return {
         "people": [],
         "learners": [],
+        "candidates": [],
         "certificates": [],
         "attempts": [],
         "budgets": [],
@@ -55,11 +57,13 @@ def _people(layout: Layout, plans: int) -> dict[str, Any]:
         "left": table(layout.owners, len(ACCOUNTS)),
         "presence": table(layout.owners, len(ACCOUNTS)),
         "sojourns": table(layout.owners, len(ACCOUNTS)),
-        "people_heads": [NOWHERE] * pools,
-        "people_tails": [NOWHERE] * pools,
+        "people_heads": [NOWHERE] * lines,
+        "people_tails": [NOWHERE] * lines,
+        "candidate_heads": [NOWHERE] * layout.owners,
+        "candidate_tails": [NOWHERE] * layout.owners,
         "learner_head": [NOWHERE],
         "learner_tail": [NOWHERE],
-        "available": [0] * len(layout.components),
+        "considered": [0] * len(layout.components),
         "news": [0] * layout.owners,
         "inside": [0] * len(layout.components),
         "studying": [0] * len(layout.components),
