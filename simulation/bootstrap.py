@@ -249,7 +249,8 @@ def lint() -> "int":
 
 def bench() -> "int":
     """Measure speed and memory (several minutes)."""
-    return run(prepare("runtime"), [str(ROOT / "benchmarks" / "speed.py")])
+    python = prepare("runtime")
+    return max(run(python, [str(ROOT / "benchmarks" / name)]) for name in ("speed.py", "matching.py"))
 
 
 def clean() -> "int":

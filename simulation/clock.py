@@ -54,8 +54,17 @@ class Moment(simpy.Event):
         self.action = action
 
     def at(self, tick: int) -> "Moment":
-        """Make the moment due at a tick, later than now, in place of any tick before; past the horizon, never."""
+        """Make the moment due at a tick, in place of any tick before; past the horizon, never.
+
+        Raises
+        ------
+        ValueError
+            If the tick is not later than now: time would run backwards.
+        """
         clock = self.clock
+        if tick <= clock._now:  # noqa: SLF001
+            message = f"tick {tick} is not later than now ({clock.now}): what an event schedules happens later"
+            raise ValueError(message)
         if tick < clock.horizon or (tick == clock.horizon and self.priority < CALENDAR_PRIORITY):
             self.due = tick
             heappush(clock._queue, (tick, self.priority, next(clock._eid), self))  # type: ignore[misc]  # noqa: SLF001
@@ -149,6 +158,10 @@ class Clock(simpy.Environment):
     def begin(self, serial: int, story: Story) -> None:
         """Start the story of an entity, in place of any it had."""
         self._stories[serial] = Told(self, story)
+
+    def put_off(self, serial: int, tick: int) -> None:
+        """Have the moment that the story of an entity waits for come at another tick."""
+        cast("Moment", self._stories[serial].target).at(tick)
 
     def schedule(self, event: simpy.Event, priority: int = FIRST_PRIORITY, delay: float = 0) -> None:  # noqa: ARG002
         """Refuse what would be ordered by insertion; only moments happen.

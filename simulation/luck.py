@@ -36,6 +36,8 @@ class Owner(IntEnum):
     POOL = 6
     PLAN = 7
     TEMPORARY = 8
+    CASE_CLASS = 20
+    CRISIS = 21
 
 
 class Stream(IntEnum):
@@ -60,6 +62,18 @@ class Stream(IntEnum):
     HIRING_FAILS = 17
     INTAKE = 18
     OPENING_STUDY = 19
+    EXTENSION = 20
+    CURTAILMENT = 21
+    CURTAILED = 22
+    SEASON = 23
+    IN_SEASON = 24
+    TO_HEADQUARTERS = 25
+    ALUMNUS = 26
+    GROWTH = 40
+    OVERDISPERSION = 41
+    CRISIS = 42
+    CRISIS_ON_FIRST_DAY = 43
+    CASE_VALUE = 44
 
 
 def scramble(value: int) -> int:

@@ -35,26 +35,36 @@ STOCKS = _declare(
     ("surplus", "Surplus", "max(effective - requirement, 0) in each cell, then summed"),
     ("empty", "Empty", "authorised positions with nobody in post"),
     ("excess", "Excess", "people in post whose position has been abolished"),
+    ("overlap", "Overlap", "positions held by two people, the one who leaves and the successor"),
     ("away", "On a course", "people in post who are away on a course"),
     ("empty_in_transit", "Empty, successor in transit", "empty positions whose successor is moving there"),
     ("empty_in_training", "Empty, successor in training", "empty positions whose successor is in class for them"),
     (
         "empty_selected",
         "Empty, successor selected",
-        "empty positions whose successor is selected and waits to enter or for a seat",
+        "empty positions whose successor is selected and waits to enter, for a seat, for the tour to end or to move",
     ),
     ("empty_requisition", "Empty, requisition open", "empty positions with a requisition open and nobody selected"),
     ("empty_nothing", "Empty, nothing on its way", "empty positions with neither a successor nor an open requisition"),
+    ("covering", "Covering", "people of other offices who cover here; they stay assigned and qualified where posted"),
 )
 """Stocks per region x function and month, in the order of the integer arrays: `name` at month end, `name_integral`
 over the month (2**-20 positions x ticks)."""
 
+PROGRAMME = _declare(
+    "positions",
+    ("programmed", "Programmed", "positions decided and not yet in effect, less those whose abolition is"),
+    ("withheld", "Withheld", "positions that the last review wanted and the cap on an office held back"),
+)
+"""What reviews have decided, per region x function, as the month ends; it changes at month starts alone, so that what
+holds as a month ends held all through it. Part of what is unfunded is programmed."""
+
 GAPS = _declare(
     "positions",
     ("unfunded", "Unfunded", "requirement - authorised (negative: funded slack)"),
-    ("vacant", "Vacant", "authorised - assigned = empty - excess"),
+    ("vacant", "Vacant", "authorised - assigned = empty - overlap - excess"),
     ("uncertified", "Uncertified", "assigned - qualified"),
-    ("unproductive", "Learning", "qualified - effective: people new in post, and people away on a course"),
+    ("unproductive", "Learning", "qualified - effective: people new in post, on a course or lent, net of cover"),
 )
 """The four steps of the waterfall; they add up to requirement - effective in every cell at every instant."""
 
@@ -71,7 +81,11 @@ FLOWS = {
         ("dismissals", "Dismissals", "people sent away after their last failed attempt"),
         ("arrivals", "Arrivals", "people who arrived in a post"),
         ("tour_ends", "Tour ends", "tours that ran to their planned end"),
+        ("extensions", "Extensions", "tours that were extended"),
+        ("curtailments", "Curtailments", "tours that were cut short"),
         ("returns", "Returns", "people who went back to their service at the end of a tour"),
+        ("recalls", "Recalls", "people who entered the workforce again by a requisition, having returned before"),
+        ("limits_reached", "Limits reached", "people who left because they may stay abroad no longer"),
         ("contract_ends", "Contract ends", "people whose temporary position ended under them"),
         ("quits", "Quits", "people who left of their own accord"),
         ("retirements", "Retirements", "people who retired"),
@@ -109,6 +123,7 @@ FLOWS = {
 
 SEPARATIONS = (
     "returns",
+    "limits_reached",
     "contract_ends",
     "quits",
     "retirements",
@@ -117,6 +132,19 @@ SEPARATIONS = (
     "dismissals",
 )
 """The flows by which people leave, a return to one's service included."""
+
+ENTRIES = ("hires", "recalls", "accessions")
+"""The flows by which people enter; each entrant is counted by one of them."""
+
+OFFICES = _declare(
+    "offices",
+    ("larger", "Offices authorised more than one", "offices with more than one authorised position"),
+    ("larger_empty", "Empty, authorised more than one", "of these, offices with nobody in post"),
+    ("larger_one_deep", "One deep, authorised more than one", "of these, offices with exactly one person in post"),
+    ("single", "Offices authorised one", "offices with exactly one authorised position"),
+    ("single_empty", "Empty, authorised one", "of these, offices with nobody in post"),
+)
+"""Offices (units) counted at a month's end by region; people in post who are on a course count as in post."""
 
 SPELLS = _declare(
     "days",
@@ -137,6 +165,7 @@ ACCOUNTS = _declare(
     ("waiting_seat", "Waiting for a seat", "people selected for a post who wait for a class"),
     ("in_class", "In class", "people in a class"),
     ("in_transit", "In transit", "people moving to a post"),
+    ("waiting_move", "Waiting to move", "people selected for a post who wait for the time to move"),
 )
 """Every person inside is in exactly one of these, by owning region and component."""
 

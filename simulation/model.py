@@ -21,7 +21,7 @@ from simulation.observation.tables import tables
 from simulation.processes.accession import take_in_cohorts, wait_for_the_next
 from simulation.processes.assignment import review
 from simulation.processes.attrition import Blow, strike_all_at_once
-from simulation.processes.casework import close_cases, follow_manning_document, receive_cases
+from simulation.processes.casework import follow_manning_document, receive_cases, work_off_cases
 from simulation.processes.establishment import Programme
 from simulation.processes.learning import months
 from simulation.processes.levers import CONSEQUENCES, pull_levers
@@ -79,7 +79,7 @@ class Run:
         )
         yield strike_all_at_once(clock, world, blows(arm))
         yield receive_cases(clock, world, cases[len(future.opening) :])
-        yield close_cases(clock, world, cases)
+        yield work_off_cases(clock, world, cases)
         yield follow_manning_document(clock, world, [step for step in future.direct if step.tick > 0])
         yield programme.hold_reviews(arm.world.establishment.review_months)
 

@@ -9,8 +9,8 @@ from simulation.workforce.records import Link, Person, Position
 from simulation.workforce.terms import Terms
 from simulation.workforce.world import World
 
-RECORDS = {"people": Person, "learners": Link, "candidates": Link, "positions": Position}
-FLOATS = {"time_to_fill_cv", "elasticity"}
+RECORDS = {"people": Person, "learners": Link, "candidates": Link, "alumni": Link, "positions": Position}
+FLOATS = {"time_to_fill_cv", "elasticity", "extension_elasticity"}
 KEYS = {"pool_keys", "plan_keys"}
 
 

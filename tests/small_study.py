@@ -61,7 +61,7 @@ demand:
       function: operations
       opening_cases: {value: 300, source: assumed}
       new_cases_per_year: {value: 60, source: assumed}
-      growth_per_year: {value: 2e-2, source: assumed}
+      growth: {path: exponential, per_year: {value: 2e-2, source: assumed}}
       life_mean_years: {value: 5, source: assumed}
       life_cv: {value: 0.5, source: assumed}
       region_shares: {value: {NO: 1.0}, source: assumed}
@@ -279,7 +279,7 @@ world:
   demand:
     case_classes:
       sales:
-        growth_per_year: {value: 0.1}
+        growth: {per_year: {value: 0.1}}
 """
 
 STATUS_QUO = """\

@@ -100,7 +100,7 @@ SMALL: dict[str, Any] = {
                 "bundle_cases": 2,
                 "opening_cases": assumed(300.0),
                 "new_cases_per_year": assumed(60.0),
-                "growth_per_year": assumed(0.04),
+                "growth": {"path": "exponential", "per_year": assumed(0.04)},
                 "life_mean_years": assumed(5.0),
                 "life_cv": assumed(0.8),
                 "region_shares": assumed({"NORTH": 0.6, "SOUTH": 0.4}),
@@ -267,7 +267,8 @@ def full_tree() -> dict[str, Any]:
             "cap": assumed(4),
         }
     }
-    tree["proficiency"]["earlier_tour_head_start_months"] = assumed(2)
+    tree["proficiency"] |= {"earlier_tour_head_start_months": assumed(2), "overlap_head_start_ratio": assumed(2.0)}
+    rotate(tree)
     tree["attrition"]["military"] |= {"notice_days": assumed(60.0), "entry_obligation_years": assumed(1.0)}
     tree["attrition"]["civilian"] |= {
         "transfer": hazards((0.0, 0.05)),
@@ -289,6 +290,32 @@ def full_tree() -> dict[str, Any]:
         "contractor": {"quit": hazards((0.0, 0.3)), "retire": hazards((0.0, 0.0))},
     }
     return tree
+
+
+def rotate(tree: dict[str, Any]) -> None:
+    """Have tours of a world end in summer, be extended and cut short, and successors be looked for ahead."""
+    military, civilian = tree["components"]["military"], tree["components"]["civilian"]
+    military["hiring"]["search_lead_days"] = assumed(150.0)
+    civilian["hiring"]["search_lead_days"] = assumed(240.0)
+    military |= {"headquarters_after_tour_share": assumed(0.2), "alumnus_probability": assumed(0.3)}
+    civilian["abroad_limit"] = {
+        "years": assumed(2.5),
+        "reset_years": assumed(1.0),
+        "least_tour_months": assumed(6.0),
+    }
+    tree["tours"]["abroad"] |= {
+        "season_months": [5, 6, 7, 8],
+        "season_share": assumed(0.5),
+        "overlap_days": assumed(20.0),
+        "extension_probability": assumed(0.2),
+        "extension_months": assumed(8.0),
+        "extension_incentive_elasticity": assumed(1.0),
+        "curtailment_probability": assumed(0.15),
+        "curtailment_days": assumed(90.0),
+    }
+    tree["regions"]["HQ"]["headquarters"] = True
+    for unit_at_home in tree["regions"]["HQ"]["units"].values():
+        unit_at_home["at_home"] = True
 
 
 SURGE_TEAM = {"lever": "temporary_positions", "change": "set", "value": 3, "from": date(2026, 1, 1)}

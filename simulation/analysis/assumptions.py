@@ -6,33 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-UNITS = (
-    ("hours_per_person_month", "hours per person-month"),
-    ("cases_per_year", "cases per year"),
-    ("intake_per_year", "people per year"),
-    ("per_year", "per year"),
-    ("per_class", "per class"),
-    ("probability", "probability"),
-    ("shares", "shares"),
-    ("share", "share"),
-    ("years", "years"),
-    ("months", "months"),
-    ("weeks", "weeks"),
-    ("days", "days"),
-    ("cases", "cases"),
-    ("slots", "requisitions at once"),
-    ("cv", "ratio"),
-    ("output", "share"),
-    ("increase", "share"),
-    ("factor", "factor"),
-    ("elasticity", "ratio"),
-    ("cap", "positions"),
-    ("minimum_class", "people"),
-    ("positions_by_fiscal_year", "positions"),
-)
-"""Endings of keys and the units they stand for; the first that fits counts."""
+from simulation.config.key_units import unit_of
 
-_DROPPED = ("hours_per_person_month", "by_fiscal_year", "per_year", "years", "months", "weeks", "days")
+_DROPPED = ("hours_per_person_month", "dollars", "by_fiscal_year", "per_year", "years", "months", "weeks", "days")
 """Endings left out of a label, since the unit is printed beside it."""
 
 _ABOUT = ("source", "range", "range_factor", "label", "unit", "note")
@@ -100,17 +76,6 @@ def read_inputs(worlds: Mapping[str, Any]) -> list[Input]:
         for record, scenarios in found.values()
     ]
     return sorted(inputs, key=lambda one: order[one.path])
-
-
-def unit_of(key: str) -> str:
-    """Return the unit that a key states by its ending, or an empty string.
-
-    Examples
-    --------
-    >>> unit_of("life_mean_years"), unit_of("growth_per_year"), unit_of("seats_per_class")
-    ('years', 'per year', 'per class')
-    """
-    return next((unit for ending, unit in UNITS if key == ending or key.endswith(f"_{ending}")), "")
 
 
 def _records(world: Mapping[str, Any]) -> Iterator[Input]:

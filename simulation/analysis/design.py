@@ -1,6 +1,6 @@
 """What was asked of a run, in the names and titles that a reader sees."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,6 +38,11 @@ class Design:
     def others(self) -> list[str]:
         """Policies compared with the comparator."""
         return [name for name in self.policies if name != self.comparator]
+
+    def ordered(self, regions: Sequence[str]) -> list[str]:
+        """Return regions in the order of the world; names it does not know come last."""
+        known = [name for name in self.regions if name in regions]
+        return known + [name for name in regions if name not in known]
 
     @property
     def comparator_title(self) -> str:

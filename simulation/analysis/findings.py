@@ -8,9 +8,11 @@ from simulation.analysis.assumptions import Input, read_inputs
 from simulation.analysis.comparison import names_of
 from simulation.analysis.departures import Departures, read_departures
 from simulation.analysis.design import Design, read_design
+from simulation.analysis.offices import read_offices
 from simulation.analysis.outcomes import by_arm
 from simulation.analysis.shortfall import Positions, read_positions
 from simulation.analysis.spells import read_spells
+from simulation.analysis.stock_flow import read_stock_flow
 from simulation.errors import BilletError
 from simulation.results.store import RunDirectory
 
@@ -40,6 +42,15 @@ class Findings:
 
     spells: dict[tuple[str, str], pd.DataFrame]
     """How long things take by (scenario, policy); empty if the run has no table of spells."""
+
+    people: dict[tuple[str, str], pd.DataFrame]
+    """Who came and left by (scenario, policy); empty if the run has no tables of accounts and flows."""
+
+    offices: dict[str, pd.DataFrame]
+    """Offices that are empty or one deep under the comparator, by scenario; empty if the run has no such table."""
+
+    threshold: float
+    """Shortfall as a share of the requirement at which the study calls a month a breach."""
 
     @property
     def assumed(self) -> list[Input]:
@@ -106,6 +117,9 @@ def read_findings(run: RunDirectory) -> Findings:
         inputs=read_inputs(worlds),
         departures=_departures(run, arms, design) if has_table(run, "flows") else {},
         spells={arm: read_spells(run, *arm) for arm in arms} if has_table(run, "spells") else {},
+        people=_people(run, arms),
+        offices=_offices(run, design) if has_table(run, "offices") else {},
+        threshold=float(run.resolved["experiment"]["breach"]["shortfall_share"]),
     )
 
 
@@ -117,3 +131,13 @@ def has_table(run: RunDirectory, name: str) -> bool:
 def _departures(run: RunDirectory, arms: dict[tuple[str, str], Positions], design: Design) -> dict[str, Departures]:
     quo = design.comparator
     return {name: read_departures(run, name, quo, arms[(name, quo)]) for name in design.scenarios}
+
+
+def _people(run: RunDirectory, arms: dict[tuple[str, str], Positions]) -> dict[tuple[str, str], pd.DataFrame]:
+    if not (has_table(run, "accounts") and has_table(run, "flows")):
+        return {}
+    return {arm: read_stock_flow(run, *arm, positions) for arm, positions in arms.items()}
+
+
+def _offices(run: RunDirectory, design: Design) -> dict[str, pd.DataFrame]:
+    return {name: read_offices(run, name, design.comparator) for name in design.scenarios}

@@ -6,6 +6,7 @@ narrows with more runs. A *spread* says how far one run lies from another; it do
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -93,8 +94,14 @@ def mean_interval(values: ArrayLike, confidence: float = CONFIDENCE) -> Interval
     if np.ptp(sample) == 0.0:
         return Interval(float(sample[0]), float(sample[0]), float(sample[0]), confidence, sample.size)
     error = float(sample.std(ddof=1)) / sample.size**0.5
-    half = float(stats.t.ppf(0.5 + confidence / 2, sample.size - 1)) * error
+    half = _t_quantile(0.5 + confidence / 2, sample.size - 1) * error
     return Interval(mean, mean - half, mean + half, confidence, sample.size)
+
+
+@cache
+def _t_quantile(probability: float, freedom: int) -> float:
+    """Return a quantile of Student's t; looked up thousands of times for one report."""
+    return float(stats.t.ppf(probability, freedom))
 
 
 def wilson(successes: int, runs: int, confidence: float = CONFIDENCE) -> Interval | None:

@@ -21,9 +21,6 @@ from simulation.units import ONE, TICKS_PER_DAY
 KEYS = ("replication", "date", "region")
 """Columns read besides the integrals."""
 
-BY_REGION = ("requirement", "effective", "shortfall", "surplus")
-"""Stocks kept by region; the rest are kept over all regions."""
-
 FAN = {"p05": 0.05, "p25": 0.25, "p50": 0.50, "p75": 0.75, "p95": 0.95}
 """Columns of a fan and their quantiles."""
 
@@ -32,9 +29,8 @@ MONTHS_OF_A_YEAR = 12
 SPLIT = tuple(name for name in STOCKS if name.startswith("empty_"))
 """What `empty` splits into."""
 
-NEWER = ("away",)
-"""Stocks that snapshots of earlier versions lack."""
-
+OFFSETS = ("overlap", "excess")
+"""People in post beyond the positions filled: a second one in a position, and those whose position was abolished."""
 
 class InconsistentTables(BilletError):
     """The snapshots break an accounting identity, so that nothing computed from them can be trusted."""
@@ -48,7 +44,7 @@ class Positions:
     """Index (replication, date), one column per stock, over all regions and functions."""
 
     regional: pd.DataFrame
-    """Index (replication, fiscal_year, region), columns BY_REGION."""
+    """Index (replication, fiscal_year, region), one column per stock, over all functions."""
 
     ticks: dict[date, int]
     """Length of each month, by its first day, in order."""
@@ -123,8 +119,8 @@ def read_positions(run: RunDirectory, scenario: str, policy: str) -> Positions:
     """
     integrals = {name + INTEGRAL_SUFFIX: name for name in STOCKS}
     rows = run.arm("snapshots", scenario, policy, columns=[*KEYS, *integrals]).rename(columns=integrals)
-    # A run made before people could leave a post for a course has no such column, because nobody did.
-    rows = rows.assign(**{name: 0 for name in NEWER if name not in rows})
+    # A run made before people could be away, or two in a position, has no such column, because nobody was.
+    rows = rows.assign(**{name: 0 for name in STOCKS if name not in rows})
     check_identities(rows)
     stocks = list(STOCKS)
     dates = sorted(set(rows["date"]))
@@ -132,7 +128,7 @@ def read_positions(run: RunDirectory, scenario: str, policy: str) -> Positions:
     return Positions(
         monthly=rows.groupby(["replication", "date"], observed=True)[stocks].sum(),
         regional=rows.assign(fiscal_year=years)
-        .groupby(["replication", "fiscal_year", "region"], sort=False, observed=True)[list(BY_REGION)]
+        .groupby(["replication", "fiscal_year", "region"], sort=False, observed=True)[stocks]
         .sum(),
         ticks={day: (first_of_next_month(day) - day).days * TICKS_PER_DAY for day in dates},
     )
@@ -144,8 +140,8 @@ def check_identities(rows: pd.DataFrame) -> None:
         "shortfall - surplus = requirement - effective": (
             rows["shortfall"] - rows["surplus"] == rows["requirement"] - rows["effective"]
         ),
-        "authorised - assigned = empty - excess": (
-            rows["authorised"] - rows["assigned"] == rows["empty"] - rows["excess"]
+        "authorised - assigned = empty - overlap - excess": (
+            rows["authorised"] - rows["assigned"] == rows["empty"] - rows[list(OFFSETS)].sum(axis=1)
         ),
         "the parts of empty sum to empty": rows[list(SPLIT)].sum(axis=1) == rows["empty"],
     }

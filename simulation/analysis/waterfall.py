@@ -11,15 +11,15 @@ from datetime import date
 
 import pandas as pd
 
-from simulation.analysis.shortfall import SPLIT, InconsistentTables, Positions
+from simulation.analysis.shortfall import OFFSETS, SPLIT, InconsistentTables, Positions
 from simulation.measures import GAPS
 from simulation.units import ONE
 
 STEPS = tuple(GAPS)
 """The four steps, in order."""
 
-PARTS = (*SPLIT, "excess")
-"""What `vacant` consists of: the parts of `empty`, less `excess`."""
+PARTS = (*SPLIT, *OFFSETS)
+"""What `vacant` consists of: the parts of `empty`, less `overlap` and `excess`."""
 
 
 def causes(positions: Positions, days: Sequence[date]) -> pd.DataFrame:
@@ -29,8 +29,8 @@ def causes(positions: Positions, days: Sequence[date]) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row per replication; columns STEPS, `gap`, `surplus`, `shortfall`, PARTS, `requirement` and `away`, in
-        positions. `excess` is counted negative, as it enters `vacant`; `away` is no part of the sum, but says how many
-        people in post are on a course.
+        positions. `overlap` and `excess` are counted negative, as they enter `vacant`; `away` is no part of the sum,
+        but says how many people in post are on a course.
 
     Raises
     ------
@@ -46,7 +46,7 @@ def causes(positions: Positions, days: Sequence[date]) -> pd.DataFrame:
             "unproductive": sums["qualified"] - sums["effective"],
         }
     )
-    parts = sums[list(PARTS)].assign(excess=-sums["excess"])
+    parts = sums[list(PARTS)].assign(**{name: -sums[name] for name in OFFSETS})
     totals = pd.DataFrame({"gap": sums["requirement"] - sums["effective"]}).join(sums[["surplus", "shortfall"]])
     _check(steps, parts, totals)
     scale = sum(positions.ticks[day] for day in days) * ONE

@@ -79,6 +79,9 @@ class Post:
     filling: int
     """Who may hold it: index among the kinds of positions that differ in this."""
 
+    headquarters_priority: int
+    """The same as `priority`, where headquarters sets priorities."""
+
 
 Filling = tuple[int, tuple[MayFill, ...]]
 """Component of a position, and who else may hold it."""
@@ -115,12 +118,25 @@ class Layout:
         for direct in world.demand.direct:
             for unit in self.units_of(direct.region, direct.unit):
                 self._cell(unit, self.functions.index(direct.function))
+        for unit, holder in enumerate(self.units):
+            for function in minimum_manning(world, holder, self.regions):
+                self._cell(unit, self.functions.index(function))
         self.cells = tuple(self._cells)
         self.temporary_groups = tuple(
             self._temporary(*numbered) for numbered in enumerate(world.temporary_positions.values())
         )
         self.groups = tuple(self._groups)
         self.fillings = tuple(self._fillings)
+        self._at_home = [world.regions[self.regions[unit.region]].units[unit.kind].at_home for unit in self.units]
+        self._kinds: dict[tuple[int, ...], int] = {}
+        for post in self.posts:
+            self.kind(post)
+        for programme, groups in zip(world.temporary_positions.values(), self.temporary_groups, strict=True):
+            tour, component = self.tours.index(programme.tour), self.components.index(programme.component)
+            for cell, group in enumerate(groups):
+                if group >= 0:
+                    self.kind(Post(cell, group, tour, 0, 0, component, 0))
+        self.kinds = len(self._kinds)
 
     def units_of(self, region: str, kind: str) -> list[int]:
         """Return the indices of the units of one kind in one region."""
@@ -136,6 +152,13 @@ class Layout:
             If there is neither a position nor a requirement there.
         """
         return self._cells[Cell(unit, self.units[unit].region, function)]
+
+    def kind(self, post: Post) -> int:
+        """Return the index among the kinds of positions that differ in whom they suit."""
+        cell = self.cells[post.cell]
+        level = self.groups[post.group].level
+        key = (cell.region, int(self._at_home[cell.unit]), cell.function, level, post.tour, post.filling)
+        return self._kinds.setdefault(key, len(self._kinds))
 
     def place(self, region: int, function: int, component: int | None) -> int:
         """Return the index of a region x function x component; None stands for work, which has no component."""
@@ -186,7 +209,14 @@ class Layout:
             group.priority,
             slot,
             self._fillings.setdefault((component, tuple(group.may_fill)), len(self._fillings)),
+            group.headquarters_priority or group.priority,
         )
+
+
+def minimum_manning(world: World, unit: Unit, regions: tuple[str, ...]) -> dict[str, float]:
+    """Return the positions that a unit needs whatever its cases, by function."""
+    stated = world.regions[regions[unit.region]].units[unit.kind].minimum_manning
+    return stated.value if stated else {}
 
 
 def _units(world: World) -> Iterator[Unit]:

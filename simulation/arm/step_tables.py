@@ -12,8 +12,8 @@ from simulation.config.settings import acts_on, targets
 from simulation.config.world import World
 from simulation.units import TICKS_PER_DAY, UNLIMITED, ratio, ticks_from_days, ticks_from_months
 
-CHOICES = {"own_region": 0, "all_regions": 1, "none": 0, "external": 1, "external_and_transfers": 2}
-"""Choices on their grids; the names of all levers' choices differ."""
+CHOICES = {choice: number for lever in LEVERS.values() for number, choice in enumerate(lever.choices)}
+"""Choices on their grids, in the order in which levers name them; what two levers share means the same to both."""
 
 Value = float | int | str
 
@@ -62,12 +62,23 @@ def _weeks(value: float) -> int:
     return UNLIMITED if value >= UNLIMITED else ticks_from_days(7 * value)
 
 
+def _weeks_or_none(value: float) -> int:
+    return ticks_from_days(7 * value) if value > 0 else 0
+
+
+def _days(value: float) -> int:
+    return round(value * TICKS_PER_DAY)
+
+
 def _or(missing: float, estimate: Estimate[float] | Estimate[int] | None) -> float:
     return missing if estimate is None else estimate.value
 
 
 _DIALS: dict[str, _Dial] = {
     "consideration": _Dial(lambda w: [w.assignment.consideration], _count),
+    "priorities": _Dial(lambda w: [w.assignment.priorities], _count),
+    "slate_weeks": _Dial(lambda w: [w.assignment.slate_weeks], _weeks_or_none),
+    "cover": _Dial(lambda w: [w.assignment.cover], _count),
     "time_to_fill_mean_days": _Dial(
         lambda w: [c.hiring.time_to_fill_mean_days.value for c in w.components.values()], ticks_from_days
     ),
@@ -80,9 +91,7 @@ _DIALS: dict[str, _Dial] = {
     "temporary_positions": _Dial(lambda w: [0 for _ in w.temporary_positions], _count),
     "class_every_weeks": _Dial(lambda w: [_or(UNLIMITED, c.class_every_weeks) for c in w.courses.values()], _weeks),
     "duration_weeks": _Dial(lambda w: [c.duration_weeks.value for c in w.courses.values()], _weeks),
-    "grace_days": _Dial(
-        lambda w: [_or(0, c.grace_days) for c in w.courses.values()], lambda days: round(days * TICKS_PER_DAY)
-    ),
+    "grace_days": _Dial(lambda w: [_or(0, c.grace_days) for c in w.courses.values()], _days),
     "retention_incentive_share": _Dial(lambda w: [0 for _ in w.components], ratio),
     "seats_per_class": _Dial(lambda w: [c.seats_per_class.value for c in w.courses.values()], _count),
     "pass_probability": _Dial(lambda w: [c.pass_probability.value for c in w.courses.values()], ratio),
@@ -90,15 +99,22 @@ _DIALS: dict[str, _Dial] = {
         lambda w: [_or(UNLIMITED, t.months) for t in w.tours.values()],
         lambda months: UNLIMITED if months >= UNLIMITED else ticks_from_months(months),
     ),
+    "overlap_days": _Dial(lambda w: [_or(0, t.overlap_days) for t in w.tours.values()], _days),
+    "search_lead_days": _Dial(lambda w: [_or(0, c.hiring.search_lead_days) for c in w.components.values()], _days),
+    "extension_incentive_share": _Dial(lambda w: [0 for _ in w.tours], ratio),
+    "work_factor": _Dial(lambda w: [1.0 for _ in w.functions], ratio),
     "funded_share": _Dial(lambda w: [w.establishment.funded_share.value], ratio),
     "growth_cap_per_year": _Dial(lambda w: [w.establishment.growth_cap_per_year.value], ratio),
     "reduction_cap_per_year": _Dial(lambda w: [w.establishment.reduction_cap_per_year.value], ratio),
+    "ceiling_positions": _Dial(lambda w: [_or(UNLIMITED, w.establishment.ceiling_positions)], _count),
     "programming_lag_months": _Dial(lambda w: [w.establishment.programming_lag_months.value], _count),
 }
 
 
 def _dated_by_the_world(lever: str, target: str, world: World) -> list[Setting]:
-    """Return what the world itself sets: hiring freezes, which a policy may set aside."""
+    """Return what the world itself changes: freezes, which a policy may set aside, and the hours of case work."""
+    if lever == "work_factor":
+        return _work_changes(target, world)
     if lever != "hiring_freeze":
         return []
     return [
@@ -112,6 +128,24 @@ def _dated_by_the_world(lever: str, target: str, world: World) -> list[Setting]:
             }
         )
         for freeze in world.components[target].hiring.freezes
+    ]
+
+
+def _work_changes(function: str, world: World) -> list[Setting]:
+    """Return the dated changes in the hours of a function's case work."""
+    return [
+        Setting.model_validate(
+            {
+                "lever": "work_factor",
+                "change": "multiply",
+                "value": change.factor.value,
+                "from": change.start,
+                "until": change.until,
+                "ramp_months": change.ramp_months,
+            }
+        )
+        for change in world.demand.work_changes
+        if change.function in {None, function}
     ]
 
 

@@ -1,30 +1,60 @@
 """What a world file says is asked of the workforce."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from simulation.config.section import Estimate, Growth, Name, NonNegative, Positive, Section, Share
+from simulation.config.growth import Crisis, GrowthPath, Surge
+from simulation.config.section import Estimate, Name, NonNegative, Positive, Section, Share
 
 
-class Surge(Section):
-    """A dated rise in new cases in one region."""
+def check_cv(law: str, cv: Estimate[NonNegative] | None, law_key: str, cv_key: str) -> None:
+    """Raise a ValueError unless a coefficient of variation is given where a law needs one, and only there."""
+    if (law == "lognormal") != (cv is not None):
+        wrong = f"{cv_key} is missing; add it" if law == "lognormal" else f"{cv_key} says nothing; remove it"
+        message = f"{law_key} is '{law}', and {wrong}"
+        raise ValueError(message)
 
-    region: Name
-    """Where."""
 
-    start: date = Field(alias="from")
-    """First day of the rise."""
+class Phase(Section):
+    """One stretch of a case's life: who works on it, how much, and for how long."""
 
-    months: Annotated[int, Field(ge=1, le=600)]
-    """How long it lasts in full."""
+    function: Name
+    """Kind of work it asks for."""
 
-    increase: Estimate[NonNegative]
-    """Rise as a share of the ordinary rate of new cases: 0.8 is 80 per cent more."""
+    where: Literal["unit", "headquarters"] = "unit"
+    """Whether a unit of the case's region does the work, or one of the headquarters."""
 
-    decay_months: Annotated[int, Field(ge=0, le=600)] = 0
-    """Months over which it then falls away, evenly."""
+    mean_years: Estimate[Positive]
+    """Mean length."""
+
+    law: Literal["lognormal", "exponential"] = "lognormal"
+    """Law of its length."""
+
+    cv: Estimate[NonNegative] | None = None
+    """Coefficient of variation of a lognormal length (0 makes it fixed); an exponential one has none."""
+
+    hours_per_month: Estimate[NonNegative]
+    """Work a month; the first day's requirement is calibrated, so only ratios between phases and classes count."""
+
+    @model_validator(mode="after")
+    def _cv_of_its_law(self) -> Self:
+        check_cv(self.law, self.cv, "law", "cv")
+        return self
+
+
+class Value(Section):
+    """What a case is worth, and how work depends on it."""
+
+    median_dollars: Estimate[Positive]
+    """Median value of a case; values are lognormal."""
+
+    sigma: Estimate[Annotated[float, Field(ge=0.0, le=3.0, allow_inf_nan=False)]]
+    """Standard deviation of the logarithm of the value."""
+
+    effort_elasticity: Estimate[Share]
+    """Work on a case is multiplied by (value / median) ** this; 0 makes all cases alike."""
 
 
 class CaseClass(Section):
@@ -33,8 +63,8 @@ class CaseClass(Section):
     label: str
     """Name as it appears in figures."""
 
-    function: Name
-    """Kind of work it asks for."""
+    function: Name | None = None
+    """Kind of work it asks for, if it has no phases."""
 
     bundle_cases: Annotated[int, Field(ge=1, le=1000)] = 1
     """Cases that one simulated item stands for; multiplies the variance of counts by the same number."""
@@ -45,20 +75,102 @@ class CaseClass(Section):
     new_cases_per_year: Estimate[NonNegative]
     """Cases opened a year at the start, all regions."""
 
-    growth_per_year: Estimate[Growth]
-    """Growth of new cases per year, compounded in monthly steps."""
+    growth: GrowthPath
+    """How new cases grow from there."""
 
-    life_mean_years: Estimate[Positive]
-    """Mean time from opening to closure."""
+    season_factors: Estimate[Annotated[list[NonNegative], Field(min_length=12, max_length=12)]] | None = None
+    """New cases month by month from October on, as ratios: a year brings as many as without. Even, if left out."""
 
-    life_cv: Estimate[NonNegative]
-    """Coefficient of variation of a case's life (lognormal; 0 makes it fixed)."""
+    overdispersion_cv: Estimate[Annotated[float, Field(ge=0.0, le=5.0, allow_inf_nan=False)]] | None = None
+    """Coefficient of variation of a gamma factor on the rate of each region and fiscal year; none, if left out."""
+
+    life_mean_years: Estimate[Positive] | None = None
+    """Mean time from opening to closure, if it has no phases."""
+
+    life_law: Literal["lognormal", "exponential"] | None = None
+    """Law of a case's life, if it has no phases; lognormal, if left out."""
+
+    life_cv: Estimate[NonNegative] | None = None
+    """Coefficient of variation of a lognormal life (0 makes it fixed)."""
+
+    hours_per_month: Estimate[NonNegative] | None = None
+    """Work a month, if it has no phases; only ratios between classes count. One hour, if left out."""
+
+    phases: Annotated[dict[Name, Phase], Field(max_length=12)] = {}
+    """Stretches of a case's life, in order; one alone, as said above, if left out."""
+
+    case_value: Value | None = None
+    """What cases are worth; they are alike, if left out."""
 
     region_shares: Estimate[dict[Name, Share]]
     """Share of cases, opening and new, that falls on each region; sums to 1."""
 
     surges: list[Surge] = []
     """Dated rises."""
+
+    @model_validator(mode="after")
+    def _one_life(self) -> Self:
+        """Check that a life is told by phases or in one piece."""
+        simple = {key: getattr(self, key) for key in ("function", "life_mean_years")}
+        for key in (*simple, "life_law", "life_cv", "hours_per_month") if self.phases else ():
+            if getattr(self, key) is not None:
+                message = f"{key} is given and phases are too; say it in each phase"
+                raise ValueError(message)
+        for key, value in simple.items():
+            if value is None and not self.phases:
+                message = f"{key} is missing; add it, or phases"
+                raise ValueError(message)
+        if not self.phases:
+            check_cv(self.life_law or "lognormal", self.life_cv, "life_law", "life_cv")
+        return self
+
+    @model_validator(mode="after")
+    def _some_month_has_cases(self) -> Self:
+        if self.season_factors is not None and not any(self.season_factors.value):
+            message = "season_factors are all 0; at least one month must have cases"
+            raise ValueError(message)
+        return self
+
+    def stretches(self) -> tuple[Phase, ...]:
+        """Return the phases in order; a life told in one piece is one phase, done in the unit."""
+        if self.phases:
+            return tuple(self.phases.values())
+        assert self.function is not None
+        assert self.life_mean_years is not None
+        phase = Phase(
+            function=self.function,
+            mean_years=self.life_mean_years,
+            law=self.life_law or "lognormal",
+            cv=self.life_cv,
+            hours_per_month=self.hours_per_month or Estimate[NonNegative](value=1.0, source="one hour, the unit"),
+        )
+        return (phase,)
+
+
+class WorkChange(Section):
+    """A dated change in the hours that case work takes: a reform lowers them, a reorganisation raises them a while."""
+
+    function: Name | None = None
+    """Kind of work; all case work, if left out."""
+
+    factor: Estimate[Annotated[float, Field(gt=0.0, le=10.0, allow_inf_nan=False)]]
+    """What hours are multiplied by, on top of every other change."""
+
+    start: date = Field(alias="from")
+    """First day in force."""
+
+    until: date | None = None
+    """First day no longer in force; for good, if left out."""
+
+    ramp_months: Annotated[int, Field(ge=0, le=600)] = 0
+    """Months over which it comes in, in equal monthly steps."""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.until is not None and self.until <= self.start:
+            message = f"until is {self.until}; it must come after from ({self.start})"
+            raise ValueError(message)
+        return self
 
 
 class DirectRequirement(Section):
@@ -99,5 +211,15 @@ class Demand(Section):
     case_classes: dict[Name, CaseClass] = {}
     """Demand that comes as cases."""
 
+    crisis: Crisis | None = None
+    """Crises that move new cases; none, if left out."""
+
+    work_changes: list[WorkChange] = []
+    """Dated changes in the hours that case work takes."""
+
     direct: list[DirectRequirement] = []
     """Demand that comes as a table of positions."""
+
+    def functions_of_cases(self) -> set[str]:
+        """Return the functions that work on cases."""
+        return {phase.function for cases in self.case_classes.values() for phase in cases.stretches()}

@@ -77,3 +77,8 @@ def groups_of(world: World) -> Iterator[tuple[Location, PositionGroup]]:
         for unit, office in section.units.items():
             for index, group in enumerate(office.positions):
                 yield ("regions", region, "units", unit, "positions", index), group
+
+
+def has_headquarters_priorities(world: World) -> bool:
+    """Return True if headquarters has a priority of its own for any positions."""
+    return any(group.headquarters_priority is not None for _, group in groups_of(world))

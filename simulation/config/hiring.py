@@ -37,6 +37,11 @@ class Hiring(Section):
     internal_days: Estimate[NonNegative] | None = None
     """Time in which only people from inside are considered; then a requisition opens. None, if left out."""
 
+    search_lead_days: Estimate[NonNegative] | None = None
+    """How long before a position is known to fall empty a successor is looked for; not before, if left out.
+
+    People who will take another post are considered for it as long before the end of their tour."""
+
     time_to_fill_mean_days: Estimate[Positive]
     """Mean time from opening a requisition to the entrant reporting for the course or for the move."""
 

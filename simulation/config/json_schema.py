@@ -10,6 +10,9 @@ from simulation.config.world import World
 DRAFT: Final = "http://json-schema.org/draft-07/schema#"
 """What the language servers of common editors read; pydantic writes a later draft."""
 
+EXTENDS: Final = "File of the same kind that this one is laid over: maps are merged, lists replaced."
+"""Meaning of the one key that every kind of file has besides those of its section."""
+
 
 def json_schema(kind: str) -> dict[str, Any]:
     """Return the JSON schema of one kind of file.
@@ -32,7 +35,7 @@ def json_schema(kind: str) -> dict[str, Any]:
         schema["$defs"]["Setting"]["properties"]["lever"]["enum"] = list(LEVERS)
     required = schema.pop("required", [])
     schema["properties"]["extends"] = {
-        "description": "File of the same kind that this one is laid over: maps are merged, lists replaced.",
+        "description": EXTENDS,
         "title": "Extends",
         "type": "string",
     }

@@ -14,7 +14,7 @@ class Lever:
     unit: str
     """Unit of its value."""
 
-    aimed_at: Literal["course", "component", "tour", "plan", "temporary", ""]
+    aimed_at: Literal["course", "component", "tour", "plan", "temporary", "function", ""]
     """The one key allowed in `where`; empty if the lever acts everywhere at once."""
 
     bounds: tuple[float, float] | None
@@ -37,6 +37,29 @@ LEVERS: dict[str, Lever] = {
             None,
             ("own_region", "all_regions"),
             binds="from the next match on",
+        ),
+        Lever(
+            "priorities",
+            "choice",
+            "",
+            None,
+            ("own", "headquarters"),
+            binds="from the next match and the next requisition on; those already made stand",
+        ),
+        Lever(
+            "slate_weeks",
+            "weeks",
+            "",
+            (0.0, 520.0),
+            binds="at once: the next slate comes that long after the lever has moved; people already selected go on",
+        ),
+        Lever(
+            "cover",
+            "choice",
+            "",
+            None,
+            ("none", "empty", "one_deep"),
+            binds="from the next month start on; whoever covers stays to the end of the month",
         ),
         Lever(
             "time_to_fill_mean_days",
@@ -137,6 +160,34 @@ LEVERS: dict[str, Lever] = {
             binds="tours that begin from then on; tours under way keep their planned end",
         ),
         Lever(
+            "overlap_days",
+            "days",
+            "tour",
+            (0.0, 365.0),
+            binds="successors who have not set out yet",
+        ),
+        Lever(
+            "search_lead_days",
+            "days",
+            "component",
+            (0.0, 1095.0),
+            binds="tours whose search has not begun; notices given from then on",
+        ),
+        Lever(
+            "extension_incentive_share",
+            "share of pay",
+            "tour",
+            (0.0, 10.0),
+            binds="tours whose extension is decided from then on",
+        ),
+        Lever(
+            "work_factor",
+            "factor",
+            "function",
+            (0.0, 10.0),
+            binds="at once: the work of cases already open is reckoned anew",
+        ),
+        Lever(
             "funded_share",
             "share",
             "",
@@ -155,6 +206,13 @@ LEVERS: dict[str, Lever] = {
             "share per year",
             "",
             (0.0, 10.0),
+            binds="at the next review; changes already programmed stand",
+        ),
+        Lever(
+            "ceiling_positions",
+            "positions",
+            "",
+            (0.0, 1_000_000.0),
             binds="at the next review; changes already programmed stand",
         ),
         Lever(

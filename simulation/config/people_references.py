@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from simulation.config.attrition import Attrition
+from simulation.config.demand_references import asks_for
 from simulation.config.findings import (
     Finding,
     Location,
@@ -217,10 +218,12 @@ def _is_asked_for(instructors: Instructors, world: World) -> bool:
     """Return True if there is work for instructors, or nothing ever reduces their positions."""
     place = (instructors.region, instructors.unit, instructors.function)
     cases = world.demand.case_classes.values()
+    minimum = world.regions[instructors.region].units[instructors.unit].minimum_manning
     return (
         world.establishment.reduction_cap_per_year.value == 0
         or any((direct.region, direct.unit, direct.function) == place for direct in world.demand.direct)
-        or any(one.function == place[2] and one.region_shares.value.get(place[0], 0) > 0 for one in cases)
+        or instructors.function in (minimum.value if minimum else ())
+        or any(asks_for(one, world, instructors.region, instructors.function) for one in cases)
     )
 
 

@@ -5,21 +5,25 @@ world that fits its schema. What is said of people has a module of its own, `peo
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from math import fsum
 from typing import Final
 
-from simulation.config.demand import CaseClass
+from simulation.config.career_references import check_careers
+from simulation.config.demand_references import (
+    check_classes,
+    check_crisis,
+    check_direct,
+    check_headquarters,
+    check_minimum_manning,
+    check_work_changes,
+)
+from simulation.config.establishment_references import check_establishment
 from simulation.config.findings import (
-    FIRST_YEAR,
-    LAST_YEAR,
     Finding,
     Location,
-    check_before_end,
-    check_day,
     check_governmental,
     check_names,
-    check_unit,
     groups_of,
+    has_headquarters_priorities,
     unknown,
 )
 from simulation.config.people_references import (
@@ -33,9 +37,6 @@ from simulation.config.people_references import (
 from simulation.config.positions import unit_names
 from simulation.config.tree import KEY
 from simulation.config.world import PositionGroup, World
-
-SHARES_TOLERANCE: Final = 1e-6
-"""How far shares that should add up to 1 may be off."""
 
 
 def check_world(world: World) -> Iterator[Finding]:
@@ -115,45 +116,11 @@ def _check_holders(group: PositionGroup, world: World, here: Location) -> Iterat
             yield Finding((*where, "levels_below"), message)
 
 
-def _check_classes(world: World) -> Iterator[Finding]:
-    for name, case_class in world.demand.case_classes.items():
-        here = ("demand", "case_classes", name)
-        yield from check_names(case_class, {"function": world.functions}, here)
-        yield from _check_shares(world, case_class, (*here, "region_shares", "value"))
-        for index, surge in enumerate(case_class.surges):
-            where = (*here, "surges", index)
-            yield from check_names(surge, {"region": world.regions}, where)
-            yield from check_day(surge.start, (*where, "from"))
-            yield from check_before_end(surge.start, world, (*where, "from"))
-
-
-def _check_shares(world: World, case_class: CaseClass, here: Location) -> Iterator[Finding]:
-    shares = case_class.region_shares.value
-    total = fsum(shares.values())
-    if abs(total - 1.0) > SHARES_TOLERANCE:
-        yield Finding(here, f"the shares add up to {total:.6g}; expected 1")
-    for region, share in shares.items():
-        if region not in world.regions:
-            yield Finding((*here, region, KEY), unknown("region", region, world.regions))
-        elif share > 0 and case_class.function in world.functions and not _does(world, region, case_class.function):
-            message = f"no unit of '{region}' has positions in '{case_class.function}'; add some, or make the share 0"
-            yield Finding((*here, region), message)
-
-
-def _does(world: World, region: str, function: str) -> bool:
-    units = world.regions[region].units.values()
-    return any(group.function == function for unit in units for group in unit.positions)
-
-
-def _check_direct(world: World) -> Iterator[Finding]:
-    for index, direct in enumerate(world.demand.direct):
-        here = ("demand", "direct", index)
-        yield from check_unit(direct, world, here)
-        yield from check_names(direct, {"function": world.functions}, here)
-        for year in direct.positions_by_fiscal_year:
-            if not FIRST_YEAR <= year <= LAST_YEAR:
-                message = f"found {year}; expected a fiscal year between {FIRST_YEAR} and {LAST_YEAR}"
-                yield Finding((*here, "positions_by_fiscal_year", year, KEY), message)
+def _check_priorities(world: World) -> Iterator[Finding]:
+    """Headquarters must have set a priority if it is the one to set them."""
+    if world.assignment.priorities == "headquarters" and not has_headquarters_priorities(world):
+        message = "found 'headquarters', but no positions have a headquarters_priority; add some, or write 'own'"
+        yield Finding(("assignment", "priorities"), message)
 
 
 _CHECKS: Final[tuple[Callable[[World], Iterator[Finding]], ...]] = (
@@ -163,10 +130,17 @@ _CHECKS: Final[tuple[Callable[[World], Iterator[Finding]], ...]] = (
     check_attrition,
     check_freezes,
     _check_positions,
+    _check_priorities,
     check_certification,
     check_courses,
     check_accession_plans,
     check_temporary_positions,
-    _check_classes,
-    _check_direct,
+    check_careers,
+    check_establishment,
+    check_headquarters,
+    check_classes,
+    check_crisis,
+    check_work_changes,
+    check_direct,
+    check_minimum_manning,
 )

@@ -128,7 +128,7 @@ class _Reader:
         sound: dict[str, Any] = {}
         for column, read in self.cells.items():
             try:
-                sound[column] = read(line.cells[column])
+                sound[column] = read(line.cells.get(column, ""))
             except _Wrong as wrong:
                 self.complaints.note(line, column, wrong.message, wrong.offset)
         for column, needed, check in _CHECKS:
@@ -191,6 +191,7 @@ def _cell_readers(terms: Terms) -> dict[str, Callable[[str], Any]]:
         "courses": lambda text: _courses(text, terms),
         "experience": lambda text: _experience(text, terms),
         "obliged_until": lambda text: _day(text, terms) if text else None,
+        "abroad_since": lambda text: past(text) if text else None,
     }
     return {column: cache(read) for column, read in readers.items()}
 

@@ -71,6 +71,9 @@ class RosterRow(NamedTuple):
     obliged_until: date | None
     """End of a service obligation."""
 
+    abroad_since: date | None = None
+    """First day abroad since the person was last at home for long; None if unknown, or never abroad."""
+
 
 Roster = tuple[RosterRow, ...]
 """Everyone on board on the first day."""
@@ -80,6 +83,9 @@ Message = str | Callable[[], str]
 
 COLUMNS: Final = RosterRow._fields
 """Columns of the file, in the order in which they are written."""
+
+OPTIONAL: Final = "abroad_since"
+"""The one column that may be left out; it is written where the world limits the years abroad."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +192,9 @@ def columns_of(source: Source) -> list[str]:
         message = f"found {shown} between the columns; expected ',': save the file with commas"
         raise _refusal(source, 1, header.index(other) + 1, message)
     if not set(names) & set(COLUMNS):
-        raise _refusal(source, 1, 1, f"found no header; expected {','.join(COLUMNS)}")
+        raise _refusal(
+            source, 1, 1, f"found no header; expected {','.join(name for name in COLUMNS if name != OPTIONAL)}"
+        )
     problems = list(_misfits(source, names))
     if problems:
         raise InvalidInput(problems)
@@ -203,7 +211,7 @@ def _misfits(source: Source, names: list[str]) -> Iterator[Problem]:
             yield spot.problem(f"unknown column '{clip(name)}'{did_you_mean(name, COLUMNS)}")
         elif name in names[:number]:
             yield spot.problem(f"column '{name}' is there twice; keep one")
-    if missing := [name for name in COLUMNS if name not in meant]:
+    if missing := [name for name in COLUMNS if name not in meant and name != OPTIONAL]:
         what = f"column{'s' if len(missing) > 1 else ''} {', '.join(missing)}"
         yield Spot(source, 1, len(source.lines[0]) + 1).problem(f"found no {what}; add what is missing to the header")
 
@@ -304,12 +312,14 @@ def write_roster(rows: Roster, world: World, stream: IO[str]) -> None:
     """
     names = [position.name for position in opening_positions(world)]
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(COLUMNS)
+    limited = any(component.abroad_limit for component in world.components.values())
+    columns = COLUMNS if limited else [name for name in COLUMNS if name != OPTIONAL]
+    writer.writerow(columns)
     for row in rows:
         if row.person.startswith(FORMULA):
             message = f"'{row.person}' begins like a spreadsheet's formula; expected another identifier"
             raise ValueError(message)
-        writer.writerow(_texts(row, names))
+        writer.writerow(_texts(row, names)[: len(columns)])
 
 
 def _texts(row: RosterRow, names: list[str]) -> list[object]:

@@ -46,13 +46,19 @@ def _revive(kind: type[Section], content: str) -> Section:
 
 
 def _check_within(value: Any, low: Any, high: Any) -> None:
-    """Compare a value, or each value of a map, with its range."""
+    """Compare a value, or each value of a map or a list, with its range."""
     if isinstance(value, dict):
         if not value.keys() == low.keys() == high.keys():
             message = "the range of a map must give a low and a high map with the same keys as the value"
             raise ValueError(message)
         for key, one in value.items():
             _check_within(one, low[key], high[key])
+    elif isinstance(value, list):
+        if not len(value) == len(low) == len(high):
+            message = "the range of a list must give a low and a high list as long as the value"
+            raise ValueError(message)
+        for one, least, most in zip(value, low, high, strict=True):
+            _check_within(one, least, most)
     elif not low <= value <= high:
         message = f"value {value:.10g} lies outside its range {low:.10g} to {high:.10g}; correct one of them"
         raise ValueError(message)

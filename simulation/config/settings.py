@@ -3,7 +3,15 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
-from simulation.config.findings import FIRST_YEAR, LAST_YEAR, Finding, Location, check_before_end, unknown
+from simulation.config.findings import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    Finding,
+    Location,
+    check_before_end,
+    has_headquarters_priorities,
+    unknown,
+)
 from simulation.config.levers import LEVERS, Lever
 from simulation.config.messages import DATE, describe
 from simulation.config.policy import Policy, Setting
@@ -14,9 +22,19 @@ _AIMS: Final = {"plan": "accession plan", "temporary": "section of temporary pos
 """What a lever may be aimed at, where the key does not say it all."""
 
 _PRESUPPOSED: Final[dict[str, tuple[str, Callable[[World, str], object]]]] = {
+    "priorities": ("headquarters_priority", lambda world, _: has_headquarters_priorities(world) or None),
+    "cover": ("cover_efficiency", lambda world, _: world.assignment.cover_efficiency),
     "tour_months": ("planned end", lambda world, name: world.tours[name].months),
     "class_every_weeks": ("series of classes", lambda world, name: world.courses[name].class_every_weeks),
     "grace_days": ("'during_tour: true'", lambda world, name: world.courses[name].during_tour or None),
+    "overlap_days": (
+        "component with search_lead_days",
+        lambda world, _: any(component.hiring.search_lead_days for component in world.components.values()) or None,
+    ),
+    "extension_incentive_share": (
+        "extension_incentive_elasticity",
+        lambda world, name: world.tours[name].extension_incentive_elasticity,
+    ),
     "anticipation_share": (
         "expected_losses_per_year",
         lambda world, name: world.components[name].hiring.expected_losses_per_year,
@@ -25,8 +43,15 @@ _PRESUPPOSED: Final[dict[str, tuple[str, Callable[[World, str], object]]]] = {
         "incentive_elasticity",
         lambda world, name: world.attrition[name].incentive_elasticity,
     ),
+    "work_factor": ("case work", lambda world, name: name if name in world.demand.functions_of_cases() else None),
 }
 """What a lever needs of its target, in words and in the world; None if the target has it not."""
+
+_LIMITS: Final[dict[str, Callable[[World, str], object]]] = {
+    "requisition_slots": lambda world, name: world.components[name].hiring.requisition_slots,
+    "ceiling_positions": lambda world, _: world.establishment.ceiling_positions,
+}
+"""Limits that a world may leave out; None if it does, and then there is nothing to multiply or to add to."""
 
 
 def check_policy(policy: Policy) -> Iterator[Finding]:
@@ -66,6 +91,7 @@ def targets(lever: Lever, world: World) -> Iterable[str]:
         "tour": world.tours,
         "plan": world.accession_plans,
         "temporary": world.temporary_positions,
+        "function": world.functions,
         "": [""],
     }
     return declared[lever.aimed_at]
@@ -149,7 +175,7 @@ def _check_target(setting: Setting, lever: Lever, world: World, here: Location) 
         names = [name]
     if all(lacking := [_lacking(setting, name, world) for name in names]):
         missing = lacking[0] if names else _aim(lever)
-        where = f"'{names[0]}'" if len(names) == 1 else "this world"
+        where = f"'{names[0]}'" if len(names) == 1 and lever.aimed_at else "this world"
         message = f"{where} has no {missing}, so {lever.name} has nothing to {setting.change}"
         yield Finding((*here, "lever"), message)
 
@@ -158,5 +184,5 @@ def _lacking(setting: Setting, target: str, world: World) -> str:
     """Return what a target lacks for a setting to be of any effect; nothing if it lacks nothing."""
     if not acts_on(setting.lever, target, world):
         return _PRESUPPOSED[setting.lever][0]
-    unlimited = setting.lever == "requisition_slots" and world.components[target].hiring.requisition_slots is None
+    unlimited = setting.lever in _LIMITS and _LIMITS[setting.lever](world, target) is None
     return "limit" if unlimited and setting.change != "set" else ""

@@ -5,9 +5,11 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from simulation.config.assignment import Assignment
 from simulation.config.attrition import Attrition, Factor
-from simulation.config.careers import Proficiency, Tour
+from simulation.config.careers import AbroadLimit, Proficiency, Tour
 from simulation.config.demand import Demand
+from simulation.config.establishment import Establishment
 from simulation.config.hiring import AccessionPlan, Hiring, TemporaryPositions
 from simulation.config.section import Estimate, Name, NonNegative, Probability, Section, Share
 from simulation.config.training import Course
@@ -71,6 +73,15 @@ class Component(Section):
     stay_after_tour_probability: Estimate[Probability]
     """Chance that someone whose tour ends takes another post; the rest return to their service."""
 
+    headquarters_after_tour_share: Estimate[Share] | None = None
+    """Share of those taking another post whom the headquarters counts among its own then; none, if left out."""
+
+    alumnus_probability: Estimate[Probability] | None = None
+    """Chance that a requisition brings somebody who has returned to the service before, if there is one."""
+
+    abroad_limit: AbroadLimit | None = None
+    """How long its people may stay abroad at a stretch; without limit, if left out."""
+
     opening_fill_share: Estimate[Share]
     """Share of positions with a person in post on the first day."""
 
@@ -117,6 +128,9 @@ class PositionGroup(Section):
     priority: Annotated[int, Field(ge=1, le=9)] = 5
     """Order in which empty positions are served: 1 before 2."""
 
+    headquarters_priority: Annotated[int, Field(ge=1, le=9)] | None = None
+    """The same where headquarters sets priorities; as `priority`, if left out."""
+
     may_fill: list[MayFill] = []
     """Who may hold them besides people of their component who have the level, or have been to school for it."""
 
@@ -133,8 +147,17 @@ class Unit(Section):
     count: Annotated[int, Field(ge=1, le=10_000)] = 1
     """How many such units there are."""
 
+    at_home: bool = False
+    """Whether it is in the home country: no limit on years abroad, on office sizes or by approval concerns it."""
+
+    exempt_from_office_cap: bool = False
+    """Whether the cap on offices is waived for it, or has been authorised to be exceeded."""
+
     hardship_factor: Estimate[Factor] | None = None
     """What quits and transfers of its people are multiplied by; 1, if left out."""
+
+    minimum_manning: Estimate[Annotated[dict[Name, NonNegative], Field(min_length=1)]] | None = None
+    """Positions that each unit needs by function, whatever its cases: a requirement that reviews never cut below."""
 
     positions: Annotated[list[PositionGroup], Field(min_length=1)]
     """Positions of each unit."""
@@ -146,37 +169,11 @@ class Region(Section):
     label: str
     """Name as it appears in figures."""
 
+    headquarters: bool = False
+    """Whether it is the headquarters: it has people assigned to it after a tour, and work of its own."""
+
     units: Annotated[dict[Name, Unit], Field(min_length=1)]
     """Its units."""
-
-
-class Establishment(Section):
-    """How the number of authorised positions follows what is asked for."""
-
-    review_months: Annotated[int, Field(ge=1, le=120)]
-    """Months between reviews; the first falls that long after the start."""
-
-    programming_lag_months: Estimate[Annotated[int, Field(ge=0, le=240)]]
-    """Time from a review to the earliest 1 October at which its changes take effect."""
-
-    funded_share: Estimate[Annotated[float, Field(ge=0.0, le=5.0)]]
-    """Share of the requirement known at the review that is asked for as positions."""
-
-    growth_cap_per_year: Estimate[Annotated[float, Field(ge=0.0, le=10.0)]]
-    """Greatest net growth one review may programme: a share of the positions authorised, per year since the last."""
-
-    reduction_cap_per_year: Estimate[Annotated[float, Field(ge=0.0, le=10.0)]]
-    """Greatest reduction one review may programme, counted the same way; what is cut can be added elsewhere."""
-
-
-class Assignment(Section):
-    """How waiting people are matched with empty positions."""
-
-    consideration: Literal["own_region", "all_regions"]
-    """Who is considered for an empty position: people the region owns, or everyone, own people first."""
-
-    uncertified_output: Estimate[Share]
-    """Output of someone not certified for the position held, as a share of a certified person's."""
 
 
 class World(Section):

@@ -12,7 +12,7 @@ from simulation.workforce.world import World
 @rule
 def is_urgent(person: Person, now: int) -> bool:
     """Return True if someone is bound for an empty post, or in post beyond the time of grace."""
-    return person.bound != NOWHERE or person.overdue <= now
+    return (person.bound != NOWHERE and person.post == NOWHERE) or person.overdue <= now
 
 
 @rule

@@ -12,7 +12,8 @@ from simulation.workforce.world import World
 @rule
 def services_send_more(world: World, component: int) -> bool:
     """Return True if one more, added to people inside and on requisitions, is within the share that services fill."""
-    sent = world.inside[component] - world.studying[component] + world.requisitions[component]
+    staying = world.inside[component] - world.studying[component] - world.going[component]
+    sent = staying + world.requisitions[component]
     return (sent + 1) * RATIO <= world.authorised_in[component] * world.terms.service_fill_share[component]
 
 
@@ -30,17 +31,17 @@ def may_recruit(world: World, component: int) -> bool:
 def next_to_recruit(world: World, component: int) -> int:
     """Return the position that gets the next requisition of a component, -1 if none does.
 
-    One that has fallen empty is looked at inside only for a while.
+    Where somebody is looked for, it is inside only for a while.
     """
     if not may_recruit(world, component):
         return NOWHERE
     first = NOWHERE
-    emptied_by = world.now[0] - world.terms.internal_ticks[component]
+    sought_by = world.now[0] - world.terms.internal_ticks[component]
     for pool in range(component, open_pool(world, world.terms.regions, component, 0), world.terms.components):
         number = world.position_heads[pool]
         while number != NOWHERE:
-            if world.positions[number].since <= emptied_by and (
-                first == NOWHERE or is_served_before(world.positions, number, first)
+            if world.positions[number].sought <= sought_by and (
+                first == NOWHERE or is_served_before(world, number, first)
             ):
                 first = number
             number = world.positions[number].next
@@ -56,7 +57,7 @@ def next_search_ends(world: World, component: int) -> int:
         for region in range(world.terms.regions):
             number = world.position_heads[open_pool(world, region, component, 0)]
             while number != NOWHERE:
-                ends = world.positions[number].since + internal
+                ends = world.positions[number].sought + internal
                 if ends > world.now[0]:
                     first = min(first, ends)
                 number = world.positions[number].next

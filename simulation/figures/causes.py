@@ -1,8 +1,9 @@
-"""F03: which constraint the gap between requirement and effective is made of."""
+"""F06: which constraint the gap between requirement and effective is made of."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -19,10 +20,13 @@ from simulation.figures.figure import Figure
 from simulation.figures.svg import serialise
 from simulation.measures import GAPS, STOCKS
 
-NAME = "F03"
+NAME = "F06"
 
-SUBTRACTED = "excess"
-"""The one part of `vacant` that lessens it."""
+SUBTRACTED = {
+    "overlap": "less people doubling the one who leaves",
+    "excess": "less people in abolished positions",
+}
+"""The parts of `vacant` that lessen it, with their names."""
 
 AWAY = "away"
 """People on a course: told beside the bars where there are any, since no bar counts them one by one."""
@@ -38,8 +42,8 @@ SAID = (*STEPS, "gap", "surplus", "shortfall")
 
 LABELS = {
     **{name: gap.label for name, gap in GAPS.items()},
-    **{name: f"of which {STOCKS[name].label.partition(', ')[2]}" for name in PARTS if name != SUBTRACTED},
-    SUBTRACTED: "less people in abolished positions",
+    **{name: f"of which {STOCKS[name].label.partition(', ')[2]}" for name in PARTS if name not in SUBTRACTED},
+    **SUBTRACTED,
     "gap": "Gap: requirement \u2212 effective",
     "surplus": "Surplus in other cells",
     "shortfall": "Shortfall",
@@ -151,7 +155,8 @@ def _reading(findings: Findings, found: dict[tuple[str, str], pd.DataFrame]) -> 
         f"Means over runs under {findings.design.comparator_title}. From the top, each dark bar adds one cause: work "
         "without a funded position, funded positions without a person, people without the certification their position "
         "requires, people still learning or away on a course. The four add up to requirement less effective. Light "
-        "bars split the vacant positions by what is on its way to them, which tells which lever can help. The "
+        "bars split the vacant positions by what is on its way to them, which tells which lever can help; hatched ones "
+        "are taken away. The "
         "shortfall at the foot is at least as great as the gap, to which it adds the surplus: it is summed over cells "
         "without netting, because people to spare in one office do nothing for another."
     )
@@ -271,7 +276,7 @@ def _panel(axes: Axes, means: pd.Series) -> None:
     for place, name in enumerate(BARS):
         low, high = sorted(spans[name])
         small = name in PARTS
-        axes.barh(place, high - low, left=low, height=0.5 if small else 0.72, color=_colour(name), linewidth=0)
+        axes.barh(place, high - low, left=low, height=0.5 if small else 0.72, **_look(name))
         text = wording.positions(means[name])
         if name not in TOTALS and not text.startswith((wording.MINUS, "0.0")):
             text = f"+{text}"
@@ -293,12 +298,12 @@ def _panel(axes: Axes, means: pd.Series) -> None:
     axes.grid(axis="x")
 
 
-def _colour(name: str) -> str:
-    if name in TOTALS:
-        return INK
-    if name in PARTS:
-        return SKY
-    return GREY if name == "surplus" else (VERMILLION if name == "unfunded" else BLUE)
+def _look(name: str) -> dict[str, Any]:
+    """Return how a bar is drawn; what is taken away is hatched."""
+    if name in SUBTRACTED:
+        return {"facecolor": "white", "edgecolor": BLUE, "hatch": "////", "linewidth": 0.5}
+    colours = {**dict.fromkeys(TOTALS, INK), **dict.fromkeys(PARTS, SKY), "surplus": GREY, "unfunded": VERMILLION}
+    return {"color": colours.get(name, BLUE), "linewidth": 0}
 
 
 def _names(axes: Axes, scenario: str, grid: Grid) -> None:

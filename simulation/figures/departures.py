@@ -1,9 +1,9 @@
-"""F07: how people leave."""
+"""F10: how people leave."""
 
 from collections.abc import Mapping
+from itertools import cycle
 from typing import Final
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -17,27 +17,35 @@ from simulation.figures.drawing import (
     GREEN,
     GREY,
     INK,
+    ORANGE,
     RULE,
     SKY,
     VERMILLION,
     Grid,
-    chosen_years,
+    bars_by_year,
     fitted,
     house_style,
     label_lines,
     mark,
     thousands,
+    years_below,
 )
 from simulation.figures.figure import Figure
 from simulation.figures.svg import serialise
 from simulation.measures import FLOWS, SEPARATIONS
 
-NAME = "F07"
+NAME = "F10"
 
 MOST_NAMED = 3
 """Causes named in a title at most; more that are not told apart are no finding."""
 
-COLOURS: Final = dict(zip(SEPARATIONS, (RULE, GREY, BLUE, SKY, GREEN, VERMILLION, INK), strict=True))
+THIN: Final = 0.005
+"""Share of a panel's height below which a part cannot be seen, and is left out with its name."""
+
+PALETTE: Final = (RULE, ORANGE, GREY, BLUE, SKY, GREEN, VERMILLION, INK)
+"""Colours in turn; neighbours differ in grey as well, and each bar has its name beside it."""
+
+COLOURS: Final = dict(zip(SEPARATIONS, cycle(PALETTE), strict=False))
 """Colours of the causes; the one that is no loss to the nation is quiet."""
 
 LABELS: Final = {**{name: FLOWS[name].label for name in SEPARATIONS}, ALL_LOSSES: "All losses"}
@@ -135,7 +143,8 @@ def _reading(findings: Findings) -> str:
         "year, which begins on 1 October of the calendar year before. At the foot, in light grey, are returns to the "
         "service at the end of a tour: these people leave this workforce, but are no loss to the nation, and some may "
         "be detailed again. The rest are losses by cause. Whoever leaves is counted, on the way to a post or in class "
-        "as well; rates are per 100 people in post. The CSV file gives every year with its interval."
+        "as well; rates are per 100 people in post. Causes too small to be "
+        "seen are not drawn; the table has them. The CSV file gives every year with its interval."
     )
     return text + (f" In part only: {wording.listed(partial)}." if partial else "")
 
@@ -210,30 +219,10 @@ def _greatest(found: Departures) -> float:
 
 def _panel(axes: Axes, found: Departures, height: float) -> None:
     """Draw the causes that occur, one upon the other, and write their names beside the last bar."""
-    means = _means(found)
     years = found.positions.years
-    reached = np.zeros(len(years))
-    ends = []
-    for cause in found.causes():
-        values = means[cause].to_numpy()
-        axes.bar(
-            [year + 0.5 for year in years],
-            values,
-            bottom=reached,
-            width=0.8,
-            color=COLOURS[cause],
-            edgecolor="white",
-            linewidth=0.5,
-        )
-        ends.append((float(reached[-1] + values[-1] / 2), LABELS[cause], GREY))
-        reached = reached + values
-    _years_below(axes, years)
-    label_lines(axes, ends, years[-1] + 0.9, height)
-
-
-def _years_below(axes: Axes, years: list[int]) -> None:
-    shown = chosen_years(years[0], years[-1], 5)
-    axes.set_xlim(years[0], years[-1] + 1)
-    axes.set_xticks([year + 0.5 for year in shown], [f"FY{year % 100:02d}" for year in shown])
-    axes.tick_params(axis="x", length=0, pad=5)
-    axes.grid(axis="y")
+    looks = {cause: {"facecolor": colour} for cause, colour in COLOURS.items()}
+    means = _means(found)
+    seen = [cause for cause in found.causes() if means[cause].max() > THIN * axes.get_ylim()[1]]
+    middles = bars_by_year(axes, means[seen], looks)
+    years_below(axes, years)
+    label_lines(axes, [(middle, LABELS[cause], GREY) for cause, middle in middles.items()], years[-1] + 0.9, height)

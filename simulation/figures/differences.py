@@ -1,4 +1,4 @@
-"""F04: what each policy changes against the comparator, run by run."""
+"""F01: what each policy changes against the comparator, run by run."""
 
 from collections.abc import Sequence
 
@@ -12,14 +12,13 @@ from simulation.figures.drawing import BLUE, GREY, INK, QUIET, VERMILLION, Grid,
 from simulation.figures.figure import Figure
 from simulation.figures.svg import serialise
 
-NAME = "F04"
+NAME = "F01"
 OUTCOME = "mean_shortfall"
 ACROSS = 3
+"""Scenarios in a row."""
 
 BACKED = {"boxstyle": "square,pad=0.12", "facecolor": "white", "edgecolor": "none"}
 """Ground of labels that may fall on a line."""
-
-"""Scenarios in a row."""
 
 
 def differences_from_comparator(findings: Findings, marking: str = "") -> Figure | None:
@@ -203,13 +202,12 @@ def _panel(axes: Axes, rows: Sequence[Comparison | None]) -> None:
     axes.spines["left"].set_visible(False)
     axes.tick_params(axis="y", length=0)
     axes.grid(axis="x")
-    top = axes.get_xaxis_transform()
-    for text, side, shift in (("\u2190 fewer short", "right", -5), ("more short \u2192", "left", 5)):
+    for text, side, edge in (("\u2190 fewer short", "left", 0), ("more short \u2192", "right", 1)):
         axes.annotate(
             text,
-            (0, 1),
-            xycoords=top,
-            xytext=(shift, 5),
+            (edge, 1),
+            xycoords="axes fraction",
+            xytext=(0, 5),
             textcoords="offset points",
             ha=side,
             fontsize=9,

@@ -1,7 +1,7 @@
 """How figures look: one style, colours that also differ in grey, panels on shared axes, names beside the lines."""
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import matplotlib.style
 import numpy as np
+import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 from numpy.typing import ArrayLike, NDArray
@@ -26,6 +27,8 @@ BLUE: Final = "#0072B2"
 VERMILLION: Final = "#D55E00"
 GREEN: Final = "#007a59"
 SKY: Final = "#56B4E9"
+ORANGE: Final = "#E69F00"
+PURPLE: Final = "#CC79A7"
 GREY: Final = "#7a7a7a"
 """Okabe and Ito's colours, green a little darker so that thin lines stand out on white."""
 
@@ -245,6 +248,38 @@ def area(x: Sequence[float], low: ArrayLike, high: ArrayLike) -> tuple[Points, P
 def marker(x: Sequence[float], shape: str = "o") -> str:
     """Return the marker of a line: none, unless it has a single point and could not be seen without."""
     return shape if len(x) == 1 else ""
+
+
+def years_below(axes: Axes, years: Sequence[int]) -> None:
+    """Name some fiscal years below the bars of a panel, one bar in the middle of each year."""
+    shown = chosen_years(years[0], years[-1], 5)
+    axes.set_xlim(years[0], years[-1] + 1)
+    axes.set_xticks([year + 0.5 for year in shown], [f"FY{year % 100:02d}" for year in shown])
+    axes.tick_params(axis="x", length=0, pad=5)
+    axes.grid(axis="y")
+
+
+def bars_by_year(axes: Axes, parts: pd.DataFrame, looks: Mapping[str, Mapping[str, Any]]) -> dict[str, float]:
+    """Draw bars by fiscal year, parts one upon the other, and return where the middle of each last part is.
+
+    Parameters
+    ----------
+    axes
+        The panel.
+    parts
+        One row per fiscal year, one column per part, from the foot up.
+    looks
+        How each part is drawn.
+    """
+    middles = {}
+    reached = np.zeros(len(parts))
+    for name in parts.columns:
+        values = parts[name].to_numpy()
+        look: dict[str, Any] = {"edgecolor": "white" if "hatch" not in looks[name] else GREY, **looks[name]}
+        axes.bar([int(year) + 0.5 for year in parts.index], values, bottom=reached, width=0.8, linewidth=0.5, **look)
+        middles[name] = float(reached[-1] + values[-1] / 2)
+        reached = reached + values
+    return middles
 
 
 def label_lines(axes: Axes, ends: Sequence[tuple[float, str, str]], x: float, height: float) -> None:

@@ -98,7 +98,7 @@ def _reading(findings: Findings, sample: list[int]) -> str:
     drawn = wording.listed([str(replication) for replication in sample]) or "none that all panels share"
     span = wording.span(_months(findings))
     points = wording.spans(span, len(findings.status_quo(findings.design.lead).dates))
-    overlap = " Fans that overlap may still differ run by run: see F04." if compared(findings) else ""
+    overlap = " Fans that overlap may still differ run by run: see F01." if compared(findings) else ""
     few = "" if runs >= wording.FEWEST_FOR_A_SPREAD else " (too few to say where 90 of 100 would lie)"
     return (
         f"{points} In each {span} taken by itself the light band holds {wording.band(runs)}{few}, the "

@@ -1,4 +1,4 @@
-"""F06: what is on its way to empty positions."""
+"""F09: what is on its way to empty positions."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -30,7 +30,7 @@ from simulation.figures.figure import Figure
 from simulation.figures.svg import serialise
 from simulation.measures import STOCKS
 
-NAME = "F06"
+NAME = "F09"
 WHOLE = "empty"
 
 MOST_NAMED = 3

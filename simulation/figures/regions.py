@@ -2,11 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-import numpy as np
 import pandas as pd
-from matplotlib import colormaps
-from matplotlib.axes import Axes
-from matplotlib.colors import ListedColormap, Normalize
 
 from simulation.analysis.comparison import leaders
 from simulation.analysis.findings import Findings
@@ -14,21 +10,16 @@ from simulation.analysis.intervals import mean_interval
 from simulation.analysis.shortfall import Positions
 from simulation.analysis.trend import reported_years
 from simulation.figures import wording
-from simulation.figures.drawing import Grid, fitted, house_style, mark, room_for
+from simulation.figures.drawing import house_style, mark
 from simulation.figures.figure import Figure
+from simulation.figures.heat_map import HeatMap, draw
 from simulation.figures.svg import serialise
 
 NAME = "F05"
 TOTAL = "All regions"
 
-FULL_SIZE = 16
-"""Fiscal years up to which the numbers are written in full size."""
-
 MOST_NAMED = 3
 """Regions named in a title at most; more that are not told apart are no finding."""
-
-RAMP = ListedColormap(colormaps["Blues"](np.linspace(0.04, 0.88, 128)), name="shortfall")
-"""One hue from light to dark: reads the same in grey and to every eye."""
 
 
 def shortfall_by_region(findings: Findings, marking: str = "") -> Figure:
@@ -53,9 +44,8 @@ def shortfall_by_region(findings: Findings, marking: str = "") -> Figure:
 
 def _means(findings: Findings, positions: Positions) -> pd.DataFrame:
     """Return mean shortfall, one row per region in the order of the world, one column per fiscal year."""
-    order = [*(name for name in findings.design.regions if name in positions.regions)]
-    order += [name for name in positions.regions if name not in order]
-    return pd.DataFrame({year: positions.by_region("shortfall", year).mean() for year in positions.years}).loc[order]
+    means = {year: positions.by_region("shortfall", year).mean() for year in positions.years}
+    return pd.DataFrame(means).loc[findings.design.ordered(positions.regions)]
 
 
 def _tidy(positions: Positions) -> pd.DataFrame:
@@ -149,57 +139,13 @@ def _table(findings: Findings, means: Mapping[str, pd.DataFrame]) -> pd.DataFram
 
 
 def _draw(findings: Findings, means: Mapping[str, pd.DataFrame], marking: str, words: tuple[str, str]) -> str:
-    regions = max(len(table) for table in means.values())
-    names = {name: fitted(label, 28, 2) for name, label in findings.design.regions.items()}
-    row = 0.37 if any("\n" in name for name in names.values()) else 0.3
-    grid = Grid(
-        len(means),
-        1,
-        height=row * (regions + 1),
-        left=room_for([*names.values(), TOTAL]),
-        right=0.1,
-        above=0.38,
-        below=0.36,
-    )
-    norm = Normalize(0.0, max(float(table.to_numpy().max()) for table in means.values()) or 1.0)
+    panels = [
+        HeatMap(findings.design.scenarios[name], table, wording.positions, foot=(TOTAL, table.sum().tolist()))
+        for name, table in means.items()
+    ]
     with house_style():
-        canvas, panels = grid.draw()
-        for (axes,), (name, table) in zip(panels, means.items(), strict=True):
-            _panel(axes, table, names, norm)
-            axes.set_title(fitted(findings.design.scenarios[name], 80))
+        canvas, _ = draw(
+            panels, findings.design.regions, max(float(table.to_numpy().max()) for table in means.values())
+        )
         mark(canvas, marking)
         return serialise(canvas, NAME, *words)
-
-
-def _panel(axes: Axes, table: pd.DataFrame, labels: Mapping[str, str], norm: Normalize) -> None:
-    size = 9.0 if len(table.columns) <= FULL_SIZE else 9.0 * FULL_SIZE / len(table.columns)
-    axes.pcolormesh(
-        np.arange(len(table.columns) + 1) - 0.5,
-        np.arange(len(table) + 1) - 0.5,
-        table.to_numpy(),
-        cmap=RAMP,
-        norm=norm,
-        edgecolor="white",
-        linewidth=0.8,
-        rasterized=False,
-    )
-    for row, (_, values) in enumerate(_rows(table)):
-        for column, value in enumerate(values):
-            colour = readable(RAMP(norm(value))[:3])
-            axes.text(column, row, wording.positions(value), ha="center", va="center", fontsize=size, color=colour)
-    for column, value in enumerate(table.sum()):
-        text = wording.positions(value)
-        axes.text(column, len(table), text, ha="center", va="center", fontsize=size, fontweight="bold")
-    axes.set_yticks(range(len(table) + 1), [*(labels.get(str(name), str(name)) for name in table.index), TOTAL])
-    axes.set_xticks(range(len(table.columns)), [f"FY{year % 100:02d}" for year in table.columns])
-    axes.set_ylim(len(table) + 0.5, -0.5)
-    axes.tick_params(length=0, labelleft=True)
-    for spine in axes.spines.values():
-        spine.set_visible(False)
-
-
-def readable(colour: tuple[float, ...]) -> str:
-    """Return black or white, whichever stands out more on a colour (contrast at least 4.5 to 1 on any)."""
-    linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in colour]  # noqa: PLR2004
-    light = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    return "#000000" if (light + 0.05) / 0.05 >= 1.05 / (light + 0.05) else "#ffffff"

@@ -1,4 +1,4 @@
-"""F01: what is asked for, what is funded, who is there, and what they can do."""
+"""F03: what is asked for, what is funded, who is there, and what they can do."""
 
 from itertools import pairwise
 
@@ -29,7 +29,7 @@ from simulation.figures.figure import Figure
 from simulation.figures.svg import serialise
 from simulation.measures import STOCKS
 
-NAME = "F01"
+NAME = "F03"
 
 BANDED = ("requirement", "effective")
 """Series drawn with a band; bands on all four would hide each other."""
@@ -113,7 +113,7 @@ def _reading(findings: Findings, data: dict[str, pd.DataFrame]) -> str:
         f"{points} Lines are means over runs under {findings.design.comparator_title}; bands on "
         f"requirement and effective hold {wording.band(positions.runs)} in each {span} taken by itself. The hatched "
         "area between requirement and effective is the gap. It is net: people to spare in one office are set against "
-        "people missing in another, so the shortfall itself is at least as great (see F03)."
+        "people missing in another, so the shortfall itself is at least as great (see F06)."
     )
     return text + (f" The vertical axis begins at {floor:,.10g}, not at zero." if floor else "")
 

@@ -1,4 +1,4 @@
-"""F08: how long things take under each policy."""
+"""F11: how long things take under each policy."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from simulation.figures.figure import Figure
 from simulation.figures.svg import serialise
 from simulation.measures import SPELLS
 
-NAME = "F08"
+NAME = "F11"
 ACROSS = 3
 """Panels in a row."""
 
@@ -295,9 +295,13 @@ def _panel(axes: Axes, rows: Sequence[Length | None], comparator: Length | None)
     axes.grid(axis="x")
 
 
+LEAST_ROOM = 0.02
+"""Room beside the dots as a share of the longest, so that a difference of nothing much does not look like one."""
+
+
 def _limits(rows: Sequence[Length]) -> tuple[float, float]:
     edges = [edge for one in rows for edge in ((one.interval.low, one.interval.high) if one.interval else (one.mean,))]
-    room = 0.22 * (max(edges) - min(edges) or 1.0)
+    room = max(0.22 * (max(edges) - min(edges)), LEAST_ROOM * abs(max(edges))) or 1.0
     return min(edges) - room, max(edges) + room
 
 

@@ -13,6 +13,9 @@ LEAST_SEEN = 0.05
 LEAST_SHARE = 0.0005
 """Share below which one decimal of a percentage shows nothing."""
 
+LEAST_PERCENT = 0.005
+"""Share below which a whole percentage shows nothing."""
+
 FEWEST_FOR_A_SPREAD = 19
 """Runs from which the 5th and 95th percentiles lie within the sample."""
 
@@ -66,6 +69,19 @@ def share(value: float) -> str:
     """
     number = "<0.1" if 0.0 < value < LEAST_SHARE else positions(100 * value)
     return f"{number}{NARROW}%"
+
+
+def percent(value: float) -> str:
+    """Return a share in whole per cent, without the sign; what is not quite nothing or all does not read so.
+
+    Examples
+    --------
+    >>> percent(0.426), percent(0.001), percent(0.999), percent(0.0), percent(1.0)
+    ('43', '<1', '>99', '0', '100')
+    """
+    if 0.0 < value < LEAST_PERCENT:
+        return "<1"
+    return ">99" if 1.0 - LEAST_PERCENT < value < 1.0 else f"{100 * value:.0f}"
 
 
 def between(low: float, high: float, number: str = "positions") -> str:

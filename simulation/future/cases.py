@@ -1,25 +1,50 @@
-"""Cases: when each arrives, where its work falls, how long it lives, how much work it asks for.
+"""Cases: when each arrives, where its work falls, how long each phase of it lasts, how much work it asks for.
 
 Arrivals at a changing rate come by a change of time: a unit-rate Poisson process, the same under every scenario, is
-read through the cumulative rate. So growth and surges move cases, they never reshuffle them.
+read through the cumulative rate. So growth, seasons, surges and crises move cases, they never reshuffle them.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain, repeat
 from typing import NamedTuple
 
 from simulation.arm.layout import Layout
 from simulation.calendar_time import Calendar
-from simulation.config.demand import CaseClass
+from simulation.config.demand import CaseClass, Phase
 from simulation.config.world import World
-from simulation.future.growth import CumulativeRate, monthly_rates
+from simulation.future.calibration import (
+    Workload,
+    apportion,
+    effort,
+    interleave,
+    items_by_phase,
+    opening_items,
+    stratum,
+    worth,
+)
+from simulation.future.crisis import Spell, crisis_factors
+from simulation.future.growth import yearly_shocks
+from simulation.future.rates import CumulativeRate, dispersion_factors, monthly_rates
 from simulation.luck import Owner, Stream, exponential, key, keys, length_biased_lognormal, lognormal, uniforms
 from simulation.units import positions, ticks_from_years
 
 BLOCK = 256
 """Arrivals whose luck is drawn at a time; items are numbered with those open on the first day first."""
+
+
+class Stretch(NamedTuple):
+    """One phase of one item."""
+
+    ends: int
+    """Tick at which it ends."""
+
+    cell: int
+    """Cell whose work it is."""
+
+    load: int
+    """Position-equivalents of work while it lasts, on the grid of 2**-20."""
 
 
 class Case(NamedTuple):
@@ -31,11 +56,55 @@ class Case(NamedTuple):
     closes: int
     """Tick of closure."""
 
-    cell: int
-    """Cell whose work it is."""
+    phases: tuple[Stretch, ...]
+    """Its phases in order, the one it is in on the first day first."""
 
-    load: int
-    """Position-equivalents of work while it is open, on the grid of 2**-20."""
+    place: int
+    """Where it is counted: its region, and the function of the first phase of its class."""
+
+    value: int
+    """What it is worth, in cents; 0 if the world does not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """Where one phase of a source's cases is worked on."""
+
+    phase: Phase
+    """What the world says of the phase."""
+
+    cells: tuple[int, ...]
+    """Cells that do the work."""
+
+    weights: tuple[int, ...]
+    """Share of the work that falls on each, as opening positions."""
+
+    bounds: tuple[int, ...]
+    """The same, added up."""
+
+    load: float
+    """Positions' worth of work that an item of median value asks for."""
+
+    def length(self, u: float) -> float:
+        """Return the length in years, at quantile `u`, of a phase that begins."""
+        if self.phase.cv is None:
+            return self.phase.mean_years.value * exponential(u)
+        return lognormal(self.phase.mean_years.value, self.phase.cv.value, u)
+
+    def remaining(self, u: float, age: float) -> float:
+        """Return what is left, in years, of a phase found under way: a uniform part of a length-biased length."""
+        if self.phase.cv is None:
+            return self.phase.mean_years.value * exponential(u)  # it has no memory
+        return length_biased_lognormal(self.phase.mean_years.value, self.phase.cv.value, u) * age
+
+    def cell(self, u: float) -> int:
+        """Return the cell at quantile `u`, weighted."""
+        return self.cells[bisect_right(self.bounds, u * self.bounds[-1])]
+
+    def spread(self, items: int) -> list[int]:
+        """Return the cell of each of so many items, in proportion to weights."""
+        shares = apportion(items, self.weights)
+        return list(chain.from_iterable(repeat(cell, n) for cell, n in zip(self.cells, shares, strict=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,125 +120,128 @@ class Source:
     run: int
     """Key of the source in this replication."""
 
-    cells: tuple[int, ...]
-    """Cells that do the work."""
+    place: int
+    """Where its cases are counted."""
 
-    weights: tuple[int, ...]
-    """Share of the work that falls on each, as opening positions."""
+    works: tuple[Workplace, ...]
+    """Phase by phase, where the work is done."""
 
-    load: int
-    """Position-equivalents of work that one item asks for."""
-
-    def life(self, u: float) -> int:
-        """Return the life in ticks of a new item at quantile `u`."""
-        return ticks_from_years(lognormal(self.cases.life_mean_years.value, self.cases.life_cv.value, u))
-
-    def remaining_life(self, u: float, age: float) -> int:
-        """Return the remaining life in ticks of an item found open: a uniform part of a length-biased life."""
-        whole = length_biased_lognormal(self.cases.life_mean_years.value, self.cases.life_cv.value, u)
-        return ticks_from_years(whole * age)
+    rates: tuple[float, ...]
+    """Items a year in each month."""
 
     @property
     def opening_items(self) -> int:
         """Items open on the first day."""
         return opening_items(self.cases, self.region)
 
+    def case(self, opens: int, lengths: Sequence[int], cells: Sequence[int], u: float) -> Case:
+        """Return an item with phases of so many ticks, the last ones of its class, whose value is at quantile `u`."""
+        works, times = self.works[-len(lengths) :], effort(self.cases.case_value, u)
+        ends = accumulate(lengths, initial=opens)
+        next(ends)
+        phases = tuple(
+            Stretch(end, cell, positions(work.load * times)) for end, cell, work in zip(ends, cells, works, strict=True)
+        )
+        value = worth(self.cases.case_value, u) * self.cases.bundle_cases
+        return Case(opens, phases[-1].ends, phases, self.place, value)
 
-def opening_items(cases: CaseClass, region: str) -> int:
-    """Return the items of a class open in a region on the first day."""
-    return round(cases.opening_cases.value * cases.region_shares.value.get(region, 0.0) / cases.bundle_cases)
 
+def sources(world: World, layout: Layout, run: int, spells: Sequence[Spell] = ()) -> Iterator[Source]:
+    """Yield the sources of cases of a world, class by class and region by region.
 
-def apportion(total: int, weights: tuple[int, ...]) -> list[int]:
-    """Return whole shares of `total` in proportion to `weights`, by largest remainder; ties go to the first.
-
-    Examples
-    --------
-    >>> apportion(10, (1, 1, 1))
-    [4, 3, 3]
+    Parameters
+    ----------
+    world, layout
+        The world and its numbering.
+    run
+        Key of the replication.
+    spells
+        Its crises.
     """
-    whole = sum(weights)
-    shares = [total * weight // whole for weight in weights]
-    by_remainder = sorted(range(len(weights)), key=lambda i: (-(total * weights[i] % whole), i))
-    for index in by_remainder[: total - sum(shares)]:
-        shares[index] += 1
-    return shares
-
-
-def case_load(world: World, layout: Layout, region: int, function: str) -> float:
-    """Return the positions of work that one case asks for in a region.
-
-    It is set so that on the first day the requirement for a function in a region, direct requirement included, is what
-    is authorised x (1 + opening_unfunded_share): a stated assumption, never an accident of unrelated guesses. Where
-    nothing is open on the first day, the stock that new cases build up to at the start rate takes its place.
-    """
-    number = layout.functions.index(function)
-    authorised = layout.authorised()
-    mine = [i for i, cell in enumerate(layout.cells) if (cell.region, cell.function) == (region, number)]
-    wanted = sum(authorised[i] for i in mine) * (1.0 + world.demand.opening_unfunded_share.value)
-    for direct in world.demand.direct:
-        if (direct.region, direct.function) == (layout.regions[region], function):
-            units = len(layout.units_of(direct.region, direct.unit))
-            wanted -= direct.on(world.time.start) * units
-    classes = [c for c in world.demand.case_classes.values() if c.function == function]
-    name = layout.regions[region]
-    cases: float = sum(opening_items(c, name) * c.bundle_cases for c in classes)
-    if not cases:
-        shares = [c.region_shares.value.get(name, 0.0) * c.life_mean_years.value for c in classes]
-        cases = sum(c.new_cases_per_year.value * share for c, share in zip(classes, shares, strict=True))
-    return max(0.0, wanted) / cases if cases else 0.0
-
-
-def sources(world: World, layout: Layout, run: int) -> Iterator[Source]:
-    """Yield the sources of cases of a world, class by class and region by region."""
-    authorised = layout.authorised()
+    workload, calendar = Workload(world, layout), Calendar(world.time.start, world.time.end)
     for number, cases in enumerate(world.demand.case_classes.values()):
-        function = layout.functions.index(cases.function)
+        shocks = yearly_shocks(run, number, calendar)
         for region, name in enumerate(layout.regions):
-            cells = [i for i, cell in enumerate(layout.cells) if (cell.region, cell.function) == (region, function)]
-            cells = [cell for cell in cells if authorised[cell]]
-            if cells:
+            works = workplaces(workload, cases, region)
+            if all(work.cells for work in works):
+                luck = key(run, Owner.DEMAND, number, region)
+                crisis = crisis_factors(world.demand.crisis, name, spells, calendar)
+                rates = zip(
+                    monthly_rates(cases, name, calendar, shocks),
+                    crisis,
+                    dispersion_factors(cases, calendar, luck),
+                    strict=True,
+                )
                 yield Source(
                     cases,
                     name,
-                    key(run, Owner.DEMAND, number, region),
-                    tuple(cells),
-                    tuple(authorised[cell] for cell in cells),
-                    positions(case_load(world, layout, region, cases.function) * cases.bundle_cases),
+                    luck,
+                    layout.place(region, layout.functions.index(works[0].phase.function), None),
+                    works,
+                    tuple(rate / cases.bundle_cases * one * other for rate, one, other in rates),
                 )
 
 
+def workplaces(workload: Workload, cases: CaseClass, region: int) -> tuple[Workplace, ...]:
+    """Return where each phase of a region's cases is worked on; without cells, where nobody does the work."""
+    works = []
+    for phase in cases.stretches():
+        target = workload.target(region, phase)
+        cells = workload.cells(target)
+        load = workload.scale(target) * phase.hours_per_month.value * cases.bundle_cases
+        weights = tuple(workload.weights(cells))
+        works.append(Workplace(phase, tuple(cells), weights, tuple(accumulate(weights)), load))
+    return tuple(works)
+
+
 def opening_cases(source: Source) -> Iterator[Case]:
-    """Yield the items open on the first day: as many as stated, spread by weight, in stationary ages."""
-    items = keys(source.run, Owner.CASE, 0, source.opening_items)
-    shares = apportion(source.opening_items, source.weights)
-    cells = chain.from_iterable(repeat(cell, count) for cell, count in zip(source.cells, shares, strict=True))
-    lives, ages = uniforms(items, Stream.CASE_LIFE), uniforms(items, Stream.CASE_AGE)
-    for cell, life, age in zip(cells, lives, ages, strict=True):
-        yield Case(0, source.remaining_life(life, age), cell, source.load)
+    """Yield the items open on the first day: as many as stated, spread by weight, in stationary phases and ages."""
+    count = source.opening_items
+    items = keys(source.run, Owner.CASE, 0, count)
+    lives = [uniforms(items, Stream.CASE_LIFE, phase) for phase in range(len(source.works))]
+    ages = uniforms(items, Stream.CASE_AGE)
+    cells = [work.spread(count) for work in source.works]
+    phases = interleave(items_by_phase(source.cases, source.region))
+    quantiles = opening_quantiles(phases, uniforms(items, Stream.CASE_VALUE))
+    for item, phase in enumerate(phases):
+        years = [source.works[phase].remaining(lives[phase][item], ages[item])]
+        years += [source.works[later].length(lives[later][item]) for later in range(phase + 1, len(source.works))]
+        lengths = [ticks_from_years(length) for length in years]
+        yield source.case(0, lengths, [spread[item] for spread in cells[phase:]], quantiles[item])
+
+
+def opening_quantiles(phases: Sequence[int], luck: Sequence[float]) -> list[float]:
+    """Return the quantile of each item's value: evenly spread within each phase, and shuffled by luck.
+
+    So the work of the first day is known, and the same in every replication.
+    """
+    quantiles = [0.0] * len(phases)
+    for phase in set(phases):
+        order = sorted((luck[item], item) for item, its in enumerate(phases) if its == phase)
+        for rank, (_, item) in enumerate(order):
+            quantiles[item] = stratum(rank, len(order))
+    return quantiles
 
 
 def arriving_cases(source: Source, calendar: Calendar) -> Iterator[Case]:
     """Yield the items that arrive within the period, in order."""
-    bundle = source.cases.bundle_cases
-    rates = [rate / bundle for rate in monthly_rates(source.cases, source.region, calendar)]
-    cumulative = CumulativeRate(rates, calendar.boundaries)
-    bounds = list(accumulate(source.weights))
+    cumulative = CumulativeRate(list(source.rates), calendar.boundaries)
     expected = 0.0
-    for gap, unit, life in luck_of_arrivals(source):
+    for gap, unit, value, *lives in luck_of_arrivals(source):
         expected += exponential(gap)
         if expected >= cumulative.total:
             return
-        opens = cumulative.tick(expected)
-        cell = source.cells[bisect_right(bounds, unit * bounds[-1])]
-        yield Case(opens, opens + source.life(life), cell, source.load)
+        lengths = [ticks_from_years(work.length(life)) for work, life in zip(source.works, lives, strict=True)]
+        yield source.case(cumulative.tick(expected), lengths, [work.cell(unit) for work in source.works], value)
 
 
-def luck_of_arrivals(source: Source) -> Iterator[tuple[float, float, float]]:
-    """Yield the draws for gap, unit and life of one arrival after the other, without end."""
+def luck_of_arrivals(source: Source) -> Iterator[tuple[float, ...]]:
+    """Yield the draws for gap, unit, value and each phase of one arrival after the other, without end."""
     first = source.opening_items
     while True:
         items = keys(source.run, Owner.CASE, first, BLOCK)
-        streams = (Stream.CASE_GAP, Stream.CASE_UNIT, Stream.CASE_LIFE)
-        yield from zip(*(uniforms(items, stream) for stream in streams), strict=True)
+        streams = (Stream.CASE_GAP, Stream.CASE_UNIT, Stream.CASE_VALUE)
+        draws = [uniforms(items, stream) for stream in streams]
+        draws += [uniforms(items, Stream.CASE_LIFE, phase) for phase in range(len(source.works))]
+        yield from zip(*draws, strict=True)
         first += BLOCK

@@ -6,6 +6,7 @@ from simulation.arm.layout import Layout
 from simulation.calendar_time import Calendar
 from simulation.config.world import World
 from simulation.future.cases import Case, arriving_cases, opening_cases, sources
+from simulation.future.crisis import Spell, crises
 from simulation.future.requirement import RequirementStep, direct_requirement
 from simulation.luck import run_key
 
@@ -23,6 +24,9 @@ class Future:
     direct: tuple[RequirementStep, ...]
     """Steps of the direct requirement, in order."""
 
+    crises: tuple[Spell, ...]
+    """Crises, in order."""
+
 
 def draw_future(world: World, layout: Layout, seed: int, replication: int) -> Future:
     """Draw the future of a world.
@@ -36,11 +40,12 @@ def draw_future(world: World, layout: Layout, seed: int, replication: int) -> Fu
     seed, replication
         What the luck depends on, and nothing else.
     """
-    calendar = Calendar(world.time.start, world.time.end)
+    calendar, run = Calendar(world.time.start, world.time.end), run_key(seed, replication)
+    spells = crises(world.demand.crisis, calendar, run)
     opening: list[Case] = []
     arrivals: list[Case] = []
-    for source in sources(world, layout, run_key(seed, replication)):
+    for source in sources(world, layout, run, spells):
         opening.extend(opening_cases(source))
         arrivals.extend(arriving_cases(source, calendar))
     arrivals.sort()
-    return Future(tuple(opening), tuple(arrivals), direct_requirement(world, layout, calendar))
+    return Future(tuple(opening), tuple(arrivals), direct_requirement(world, layout, calendar), spells)

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from simulation.arm import Arm
 from simulation.measures import STOCKS
+from simulation.observation.offices import one_deep_share
 from simulation.observation.recorder import Record
 from simulation.units import ONE, TICKS_PER_YEAR
 
@@ -30,18 +31,6 @@ def first_breach(in_breach: NDArray[np.bool_], sustained_months: int) -> tuple[i
     return None
 
 
-def one_deep_share(record: Record, units: list[int]) -> float:
-    """Return the share of unit-month-ends with at most one person in post, among units authorised more than one."""
-    size = max(units) + 1
-    authorised = np.zeros((len(record.stocks), size), np.int64)
-    assigned = np.zeros_like(authorised)
-    for cell, unit in enumerate(units):
-        authorised[:, unit] += record.stocks[:, cell, INDEX["authorised"]]
-        assigned[:, unit] += record.stocks[:, cell, INDEX["assigned"]]
-    larger = authorised > ONE
-    return float((assigned[larger] <= ONE).mean()) if larger.any() else nan
-
-
 def outcomes(record: Record, arm: Arm) -> dict[str, float]:
     """Return every outcome of `measures.OUTCOMES`; not a number where there is none."""
     boundaries = np.array(arm.calendar.boundaries)
@@ -58,7 +47,7 @@ def outcomes(record: Record, arm: Arm) -> dict[str, float]:
         "breach_depth": float(monthly[begin : begin + length].max()) if breach else nan,
         "position_years_short": float(short.sum() / ONE / TICKS_PER_YEAR),
         "shortfall_share": float(short.sum() / required.sum()) if required.any() else nan,
-        "one_deep_share": one_deep_share(record, [cell.unit for cell in arm.layout.cells]),
+        "one_deep_share": one_deep_share(record, arm),
         "breach_start": float(boundaries[begin] / TICKS_PER_YEAR) if breach else nan,
         "breach_length": float(length) if breach else nan,
     }

@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from simulation.calendar_time import Calendar
 from simulation.events import SPELL_FIELDS
-from simulation.measures import ACCOUNTS, FLOWS, STAFFING, STOCKS
+from simulation.measures import ACCOUNTS, FLOWS, PROGRAMME, STAFFING, STOCKS
+from simulation.units import ONE
 from simulation.workforce.founding import table
 from simulation.workforce.world import Row, World
 
@@ -29,6 +30,8 @@ class Record:
         """Month x cell x stock at the month's end, in 2**-20 positions."""
         self.areas: Integers = np.zeros((months, cells, len(STOCKS)), np.int64)
         """The same, integrated over the month, in 2**-20 positions x ticks."""
+        self.programme: Integers = np.zeros((months, cells, len(PROGRAMME)), np.int64)
+        """Month x cell x what reviews have decided at the month's end, in 2**-20 positions."""
         self.staff: Integers = np.zeros((months, groups, len(STAFFING)), np.int64)
         """Month x group x stock at the month's end, in 2**-20 positions."""
         self.opening: Integers = np.zeros((owners, len(ACCOUNTS)), np.int64)
@@ -91,6 +94,8 @@ class Recorder:
         world, record, month = self._world, self.record, self._month
         _copy(world.stocks, record.stocks[month])
         _copy(world.areas, record.areas[month])
+        record.programme[month, :, 0] = world.programmed
+        record.programme[month, :, 1] = world.withheld
         _copy(world.staff, record.staff[month])
         _copy(world.persons, record.persons[month])
         _copy(world.entered, record.entered[month])
@@ -101,6 +106,7 @@ class Recorder:
     def finish(self) -> Record:
         """Return the record by month, where the world keeps integrals by year and counts from the start."""
         record, boundaries = self.record, np.array(self._calendar.boundaries)
+        record.programme[..., 0] *= ONE
         years = np.array(self._calendar.years)
         year = np.searchsorted(years, boundaries[1:], side="left")
         # What is known up to the year's end, less what is to come if nothing changed, is the integral to date.

@@ -7,7 +7,8 @@ import numpy as np
 import pyarrow as pa
 
 from simulation.arm import Arm
-from simulation.measures import ACCOUNTS, FLOWS, OUTCOMES, STAFFING, STOCKS
+from simulation.measures import ACCOUNTS, FLOWS, OFFICES, OUTCOMES, PROGRAMME, STAFFING, STOCKS
+from simulation.observation.offices import offices
 from simulation.observation.outcomes import outcomes
 from simulation.observation.recorder import Integers, Record
 from simulation.observation.spells import spells, spells_in_full
@@ -34,6 +35,7 @@ def tables(record: Record, arm: Arm, replication: int, *, cells: bool) -> dict[s
         "staffing": _staffing(record, arm),
         "flows": _flows(record, arm),
         "accounts": _accounts(record, arm),
+        "offices": _offices(record, arm),
         "spells": spells(record, arm),
         "outcomes": _outcomes(record, arm),
     }
@@ -71,22 +73,25 @@ def _by_month(arm: Arm, rows_a_month: int) -> Columns:
     return {"date": pa.array(dates, pa.date32())}
 
 
-def _stock_columns(stocks: Integers, areas: Integers) -> Columns:
+def _stock_columns(stocks: Integers, areas: Integers, programme: Integers) -> Columns:
     """Return month-end values as positions, which are exact in binary, and integrals as they are."""
-    ends = {name: (stocks[..., i] / ONE).ravel() for i, name in enumerate(STOCKS)}
-    return ends | {name + INTEGRAL_SUFFIX: areas[..., i].ravel() for i, name in enumerate(STOCKS)}
+    return {
+        **{name: (stocks[..., i] / ONE).ravel() for i, name in enumerate(STOCKS)},
+        **{name + INTEGRAL_SUFFIX: areas[..., i].ravel() for i, name in enumerate(STOCKS)},
+        **{name: (programme[..., i] / ONE).ravel() for i, name in enumerate(PROGRAMME)},
+    }
 
 
 def _snapshots(record: Record, arm: Arm) -> Columns:
     layout, months = arm.layout, len(arm.calendar.months)
     kinds = [(cell.region, cell.function) for cell in layout.cells]
     known, stocks = _margins(record.stocks, kinds)
-    areas = _margins(record.areas, kinds)[1]
+    areas, programme = (_margins(values, kinds)[1] for values in (record.areas, record.programme))
     return {
         **_by_month(arm, len(known)),
         "region": _names(layout.regions, [key[0] for key in known] * months),
         "function": _names(layout.functions, [key[1] for key in known] * months),
-        **_stock_columns(stocks, areas),
+        **_stock_columns(stocks, areas, programme),
     }
 
 
@@ -97,7 +102,7 @@ def _cells(record: Record, arm: Arm) -> Columns:
         "region": _names(layout.regions, [cell.region for cell in layout.cells] * months),
         "unit": _names([unit.name for unit in layout.units], [cell.unit for cell in layout.cells] * months),
         "function": _names(layout.functions, [cell.function for cell in layout.cells] * months),
-        **_stock_columns(record.stocks, record.areas),
+        **_stock_columns(record.stocks, record.areas, record.programme),
     }
 
 
@@ -145,6 +150,17 @@ def _accounts(record: Record, arm: Arm) -> Columns:
         "entered": record.entered.ravel(),
         "left": record.left.ravel(),
         "closing": record.persons.ravel(),
+    }
+
+
+def _offices(record: Record, arm: Arm) -> Columns:
+    layout, months = arm.layout, len(arm.calendar.months)
+    counts = offices(record, [cell.unit for cell in layout.cells], [unit.region for unit in layout.units])
+    known = np.unique([unit.region for unit in layout.units])
+    return {
+        **_by_month(arm, len(known)),
+        "region": _names(layout.regions, np.tile(known, months)),
+        **{name: counts[:, known, column].ravel() for column, name in enumerate(OFFICES)},
     }
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from simulation.clock import Clock, Story
 from simulation.events import Kind
 from simulation.luck import Stream, exponential, uniform
+from simulation.processes.succession import follow_on, give_notice
 from simulation.processes.vacancies import look_again, look_at
 from simulation.units import TICKS_PER_YEAR, hazard
 from simulation.workforce.hazards import CAUSE_FACT, CAUSES, earliest_of_all, settle, strike, used_up
@@ -79,6 +80,7 @@ def decide(clock: Clock, world: World, member: int) -> None:
         leave(clock, world, member)
     else:
         person.leaving = 1
+        give_notice(clock, world, member, clock.now + notice)
         clock.arrange(clock.now + notice, Kind.SEPARATION, person.serial, partial(leave, clock, world, member))
 
 
@@ -93,10 +95,12 @@ def leave(clock: Clock, world: World, member: int) -> None:
 def depart(clock: Clock, world: World, member: int, fact: int) -> None:
     """Take a person out of the workforce for good, and have the post held or awaited looked at."""
     person = world.people[member]
-    number = person.bound if person.post == NOWHERE else person.post
+    held, awaited = person.post, person.bound
     clock.forget(Kind.SEPARATION, person.serial)
     separate(world, member, fact)
-    look_at(clock, world, number)
+    look_at(clock, world, awaited)
+    if held != NOWHERE:
+        follow_on(clock, world, held)
     look_again(clock, world, person.owner, person.component)
 
 

@@ -24,7 +24,7 @@ from simulation.workforce.entities import new_position, next_serial
 from simulation.workforce.pools import NOWHERE
 from simulation.workforce.positions import abolish, authorise
 from simulation.workforce.postings import release
-from simulation.workforce.records import IN_CLASS
+from simulation.workforce.records import AVAILABLE
 from simulation.workforce.world import World
 
 THE_REVIEW = 0
@@ -59,19 +59,33 @@ class Programme:
         day = add_months(self.calendar.start, every_months)
         while day < self.calendar.end:
             yield self.clock.at(self.calendar.tick(day), Kind.ESTABLISHMENT, THE_REVIEW)
-            propose(self.world, every_months)
             effect = add_months(day, self.world.programming_lag_months[0])
             tick = max(self.clock.now + 1, self.calendar.fiscal_year_starts_from(self.calendar.tick(effect)))
-            for cell, change in enumerate(self.world.proposal):
-                if change:
-                    self.programme(tick, cell, change)
+            propose(self.world, every_months, tick)
+            for cell in sorted(range(len(self.world.proposal)), key=self.is_growth):
+                self.programme(tick, cell)
             day = add_months(day, every_months)
 
-    def programme(self, tick: int, cell: int, change: int) -> None:
-        """Decide now that a cell will have so many positions more, or fewer."""
+    def is_growth(self, cell: int) -> bool:
+        """Return whether a cell is to grow: what is cut comes first, since it makes room below ceiling and caps."""
+        return self.world.proposal[cell] > 0
+
+    def programme(self, tick: int, cell: int) -> None:
+        """Decide now that a cell will have as many positions more, or fewer, as is proposed."""
+        change = self.world.proposal[cell]
+        self.world.proposal[cell] = 0
+        if change == 0:
+            return
         self.world.programmed[cell] += change
         effect = partial(self.take_effect, cell, change)
-        self.clock.call(tick, Kind.ESTABLISHMENT, next_serial(self.world), effect)
+        self.clock.call(self.approved(tick, cell, change), Kind.ESTABLISHMENT, next_serial(self.world), effect)
+
+    def approved(self, tick: int, cell: int, change: int) -> int:
+        """Return when a change decided for a tick takes effect: creation abroad waits for a chief of mission."""
+        terms = self.world.terms
+        if change < 0 or terms.at_home[cell] or terms.approval_months == 0:
+            return tick
+        return self.calendar.tick(add_months(self.calendar.day(tick), terms.approval_months))
 
     def take_effect(self, cell: int, change: int) -> None:
         """Create or abolish the positions programmed for a cell."""
@@ -82,10 +96,15 @@ class Programme:
             self.cut(cell)
 
     def create(self, cell: int) -> None:
-        """Add a position to the group furthest behind the opening mix of its cell, one abolished before a new one."""
+        """Add a position to the group furthest behind the opening mix of its cell, one abolished before a new one.
+
+        None is added where the cap on the office has been reached since the review.
+        """
         group = group_to_grow(self.world, cell)
+        if group == NOWHERE:
+            return
         model = self.world.positions[self.world.template_in_group[group]]
-        self.bring_about(Post(cell, group, model.tour, model.priority, 0, model.filling))
+        self.bring_about(Post(cell, group, model.tour, model.priority, 0, model.filling, model.headquarters_priority))
 
     def bring_about(self, post: Post) -> None:
         """Bring a position back that was abolished, or add one in the next slot of its cell and component."""
@@ -137,7 +156,7 @@ class Programme:
         """Let somebody selected for a post that goes wait for another; a class under way is finished first."""
         person = self.world.people[member]
         release(self.world, member)
-        if person.state != IN_CLASS:
+        if person.state == AVAILABLE:
             self.clock.close(person.serial)
         look_again(self.clock, self.world, person.owner, person.component)
 
@@ -159,7 +178,7 @@ class Programme:
                 return
             group, tour = world.terms.temporary_group[programme][cell], world.terms.temporary_tour[programme]
             component = world.terms.temporary_component[programme]
-            self.bring_about(Post(cell, group, tour, TEMPORARY_PRIORITY, 0, component))
+            self.bring_about(Post(cell, group, tour, TEMPORARY_PRIORITY, 0, component, TEMPORARY_PRIORITY))
 
     def end(self, number: int) -> None:
         """End a temporary position, and the contract of whoever is in it."""

@@ -1,10 +1,11 @@
-"""Months and years: those new in post take a step up, hazards meet new factors, and integrals begin anew."""
+"""Months and years: those new in post take a step up, units cover for each other, and integrals begin anew."""
 
 from itertools import pairwise
 
 from simulation.calendar_time import Calendar
 from simulation.clock import Clock, Story
 from simulation.events import Kind
+from simulation.processes.cover import cover_for_the_month
 from simulation.workforce.accounts import turn_year
 from simulation.workforce.factors import begin_step
 from simulation.workforce.output import climb
@@ -16,7 +17,7 @@ THE_CALENDAR = 1
 
 
 def months(clock: Clock, world: World, calendar: Calendar) -> Story:
-    """At each month start, everyone who is learning takes a step and hazards meet new factors; years begin anew."""
+    """At each month start, hazards meet new factors, everyone who is learning takes a step, and cover is arranged."""
     year_ends = dict(pairwise(calendar.years))
     for month, (begin, end) in enumerate(pairwise(calendar.boundaries)):
         if begin == 0:
@@ -27,6 +28,7 @@ def months(clock: Clock, world: World, calendar: Calendar) -> Story:
         if begin in year_ends:
             turn_year(world, year_ends[begin])
         learn(world)
+        cover_for_the_month(world)
         plan_ahead(clock, world)
 
 

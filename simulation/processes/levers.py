@@ -6,6 +6,7 @@ from simulation.arm import Step
 from simulation.clock import Clock, Story
 from simulation.events import Kind
 from simulation.processes.accession import change_intake
+from simulation.processes.casework import change_work
 from simulation.processes.recruitment import freeze
 from simulation.processes.vacancies import look_everywhere
 from simulation.units import RATIO
@@ -24,10 +25,26 @@ def pay_incentive(clock: Clock, world: World, component: int, before: int) -> No
     world.incentive[component] = round((1.0 + share) ** -world.terms.elasticity[component] * RATIO)
 
 
+def pay_for_extension(clock: Clock, world: World, tour: int, before: int) -> None:  # noqa: ARG001 - one form for all
+    """Have an incentive count in the chance that tours of a kind are extended."""
+    share = world.extension_incentive_share[tour] / RATIO
+    ends = 1.0 - world.terms.extension_chance[tour] / RATIO
+    without = ends * (1.0 + share) ** -world.terms.extension_elasticity[tour]
+    world.extension_chance[tour] = round((1.0 - without) * RATIO)
+
+
+def count_slates(clock: Clock, world: World, target: int, before: int) -> None:  # noqa: ARG001 - one form for all
+    """Have slates counted from now on."""
+    world.slates_from[0] = clock.now
+
+
 CONSEQUENCES: dict[str, Consequence] = {
+    "slate_weeks": count_slates,
     "hiring_freeze": freeze,
     "accession_intake_per_year": change_intake,
     "retention_incentive_share": pay_incentive,
+    "extension_incentive_share": pay_for_extension,
+    "work_factor": change_work,
 }
 """What follows at once when a lever moves; all others act when somebody next looks at them."""
 

@@ -10,14 +10,15 @@ from simulation.decisions.recruiting import services_send_more
 from simulation.future import Future
 from simulation.luck import Owner, Stream, key, uniform
 from simulation.processes.attrition import endow
+from simulation.processes.casework import take_up
+from simulation.processes.opening_succession import send_through, take_up_search
 from simulation.processes.recruitment import newcomer, start_requisition, time_left
 from simulation.processes.roster import synthesise
 from simulation.processes.rotation import posting, serve
 from simulation.processes.students import PlanStudents
 from simulation.processes.training import attend, expect_lapse
 from simulation.units import NEVER, TICKS_PER_DAY, TICKS_PER_MONTH
-from simulation.workforce.accounts import require
-from simulation.workforce.casework import open_case
+from simulation.workforce.accounts import require_always
 from simulation.workforce.entities import new_person, new_position
 from simulation.workforce.opening import mean_wait, progress
 from simulation.workforce.output import climb
@@ -77,12 +78,14 @@ class FirstDay:
             counts[:] = array("q", bytes(8 * len(counts)))
 
     def demand(self, future: Future) -> None:
-        """Open the cases already there, and require what the manning documents ask for."""
+        """Open the cases already there, and require what manning documents and minimum manning ask for."""
         for step in future.direct:
             if step.tick == 0:
-                require(self.world, step.cell, step.change)
+                require_always(self.world, step.cell, step.change)
+        for cell, needed in enumerate(self.world.terms.minimum_manning):
+            require_always(self.world, cell, needed)
         for number, case in enumerate(future.opening):
-            open_case(self.world, number, case.cell, case.load)
+            take_up(self.world, number, case)
             self.world.logged[0] = 0
 
     def take_on(self, row: RosterRow, ordinal: int) -> None:
@@ -124,12 +127,24 @@ class FirstDay:
         take_post(world, member)
         assert row.arrived is not None
         person.arrived, person.tours = calendar.tick(row.arrived), row.posts
+        self.count_time_abroad(member, row)
         person.tour_end = calendar.tick(row.tour_end) if row.tour_end else NEVER
         months = -person.arrived // TICKS_PER_MONTH
         climb(world, member, min(person.rung + months, len(world.terms.proficiency) - 1))
         train_in_post(world, member)
         endow(self.clock, world, member)
-        self.clock.begin(person.serial, serve(self.clock, world, member))
+        searched = take_up_search(self.clock, world, member)
+        self.clock.begin(person.serial, serve(self.clock, world, member, decided=searched))
+
+    def count_time_abroad(self, member: int, row: RosterRow) -> None:
+        """Count time abroad from the day that the roster says, or from the arrival in the present post."""
+        person = self.world.people[member]
+        at_home = self.world.terms.at_home[self.world.positions[row.position].cell]
+        if row.abroad_since is not None:
+            person.abroad_since = self.arm.calendar.tick(row.abroad_since)
+            person.home_since = person.arrived if at_home else NEVER
+        elif not at_home:
+            person.abroad_since = person.arrived
 
     def vacancy(self, number: int, component: Component) -> None:
         """Take up the filling of an empty position at a stage, and with a residual time, that are stationary."""
@@ -144,7 +159,7 @@ class FirstDay:
         position.hires += 1
         course = course_needed(world, member, number)
         if at.stage == FOUND_IN_TRANSIT and course != NOWHERE and world.grace_days[course_for(world, number)] == 0:
-            self.send_through(member, course, course_for(world, number))
+            send_through(self.clock, world, member, course, course_for(world, number))
         world.people[member].obliged = world.terms.entry_obligation[position.component]
         endow(self.clock, world, member)
         select(world, member, number)
@@ -154,13 +169,6 @@ class FirstDay:
         elif world.people[member].state == IN_TRANSIT:
             arrival = max(1, round(at.part * world.terms.relocation_ticks[position.tour]))
             self.clock.begin(world.people[member].serial, posting(self.clock, world, member, arrival))
-
-    def send_through(self, member: int, *courses: int) -> None:
-        """Give somebody what courses just passed certify."""
-        for course in courses:
-            lasts = self.world.terms.course_valid[course]
-            certify(self.world, member, course, lasts)
-            expect_lapse(self.clock, self.world, member, course)
 
     def durations(self, number: int, component: Component) -> tuple[float, float, float, float]:
         """Return the mean lengths, in ticks, of the stages in which a position is filled."""

@@ -6,6 +6,7 @@ from simulation.clock import Clock, Story
 from simulation.decisions.recruiting import next_search_ends, next_to_recruit, owner_to_hire_for
 from simulation.events import (
     HIRED,
+    RECALLED,
     REQUISITION,
     REQUISITION_CANCELLED,
     REQUISITION_FAILED,
@@ -13,11 +14,12 @@ from simulation.events import (
     Kind,
 )
 from simulation.luck import Owner, Stream, exponential, key, length_biased_lognormal, lognormal, uniform
-from simulation.processes.attrition import endow
+from simulation.processes.attrition import endow, reckon
 from simulation.processes.rotation import start_posting
 from simulation.processes.vacancies import look_again
 from simulation.units import NEVER, RATIO
 from simulation.workforce.accounts import NOTHING, REQUISITION_OPEN, SELECTED, emit, note_spell
+from simulation.workforce.alumni import come_back_to_work, next_alumnus
 from simulation.workforce.entities import new_person, next_serial
 from simulation.workforce.people import set_state
 from simulation.workforce.pools import NOWHERE
@@ -91,12 +93,27 @@ def requisition(clock: Clock, world: World, number: int, selection: int, end: in
         emit(world, REQUISITION_FAILED, NOWHERE, number, position.place)
     else:
         note_spell(world, REQUISITION, opened, position.serial, position.place)
-        member = newcomer(world, key(position.key, Owner.ENTRANT, position.hires), position.component)
-        position.hires += 1
-        admit(world, member, number)
-        endow(clock, world, member)
-        start_posting(clock, world, member)
+        start_posting(clock, world, report(clock, world, number))
     look_again(clock, world, position.region, position.component)
+
+
+def report(clock: Clock, world: World, number: int) -> int:
+    """Have somebody report for a post: an alumnus detailed again, if luck has it and there is one, or somebody new."""
+    position = world.positions[number]
+    chance = world.terms.alumnus_chance[position.component]
+    member = NOWHERE
+    if chance > 0 and uniform(position.key, Stream.ALUMNUS, position.hires) * RATIO < chance:
+        member = next_alumnus(world, position.component)
+    position.hires += 1
+    if member != NOWHERE:
+        come_back_to_work(world, member)
+        admit(world, member, number, RECALLED)
+        reckon(clock, world, member)
+        return member
+    member = newcomer(world, key(position.key, Owner.ENTRANT, position.hires - 1), position.component)
+    admit(world, member, number, HIRED)
+    endow(clock, world, member)
+    return member
 
 
 def fails(world: World, component: int, luck: int, requisitions: int) -> bool:

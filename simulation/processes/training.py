@@ -14,7 +14,7 @@ from simulation.workforce.accounts import emit
 from simulation.workforce.entities import next_serial
 from simulation.workforce.people import seat_pool, set_state
 from simulation.workforce.pools import NOWHERE
-from simulation.workforce.postings import set_out
+from simulation.workforce.postings import make_ready
 from simulation.workforce.qualifications import course_needed, first_to_take, next_in_plan
 from simulation.workforce.records import AVAILABLE
 from simulation.workforce.schooling import (
@@ -96,7 +96,7 @@ def go_on(clock: Clock, world: World, member: int) -> None:
     if course != NOWHERE:
         wait_for_seat(world, member, first_to_take(world, member, course))
     elif person.bound != NOWHERE:
-        set_out(world, member)
+        make_ready(world, member)
         start_posting(clock, world, member)
     else:
         end_plan(world, member)

@@ -1,4 +1,7 @@
-"""The news that a post may be filled: it is looked at one tick later, from inside first, then from outside."""
+"""The news that a post may be filled: it is looked at, from inside first, then from outside.
+
+That happens one tick later, but for slates: with them posts are filled from inside on their days alone.
+"""
 
 from simulation.clock import Clock
 from simulation.events import Kind
@@ -10,10 +13,22 @@ THE_REVIEW = 0
 """Serial of the one review of assignment."""
 
 
+def next_review(world: World) -> int:
+    """Return the tick of the next review of assignment: the next one, or the next slate."""
+    period, now = world.slate_weeks[0], world.now[0]
+    return now + 1 if period == 0 else now + period - (now - world.slates_from[0]) % period
+
+
+def is_due(world: World) -> bool:
+    """Return True if assignment may be reviewed now: at any time, or on a slate."""
+    period, passed = world.slate_weeks[0], world.now[0] - world.slates_from[0]
+    return period == 0 or (passed > 0 and passed % period == 0)
+
+
 def look_again(clock: Clock, world: World, region: int, component: int) -> None:
-    """Have the open posts that people of a region and component may take, or that are of both, looked at next tick."""
+    """Have the open posts that people of a region and component may take, or that are of both, looked at."""
     spread_news(world, region, component)
-    clock.ask(clock.now + 1, Kind.REVIEW, THE_REVIEW)
+    clock.ask(next_review(world), Kind.REVIEW, THE_REVIEW)
     clock.ask(clock.now + 1, Kind.HIRING, component)
 
 

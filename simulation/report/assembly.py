@@ -13,20 +13,25 @@ from markupsafe import Markup
 
 from simulation.analysis.findings import Findings, read_findings
 from simulation.figures import wording
+from simulation.figures.binding import binding_constraints
 from simulation.figures.causes import causes_of_the_gap
+from simulation.figures.chances import chances_of_shortfall
 from simulation.figures.departures import ways_of_leaving
-from simulation.figures.differences import compared, comparison_table, differences_from_comparator
+from simulation.figures.differences import differences_from_comparator
 from simulation.figures.fans import shortfall_fans
 from simulation.figures.figure import Figure
+from simulation.figures.offices import thinly_staffed_offices
 from simulation.figures.pipeline import on_the_way_to_empty_positions
 from simulation.figures.regions import shortfall_by_region
 from simulation.figures.requirement import requirement_against_effective
 from simulation.figures.spells import how_long_things_take
-from simulation.report import input_tables, outcome_tables, people, provenance
+from simulation.report import input_tables, provenance, stock_flow
 from simulation.report.coverage import omissions, unused
 from simulation.report.highlights import highlights
+from simulation.report.sections import Section, left_out, sections
 from simulation.report.tables import PageTable, page_table
 from simulation.results.atomic import write_text
+from simulation.results.csv_files import write_csv
 from simulation.results.manifest import Manifest
 from simulation.results.store import RunDirectory
 
@@ -36,18 +41,21 @@ MARKING = "NOTIONAL DATA \u2013 NOT FOR DECISION"
 FILE_NAME = "report.html"
 
 DRAW = (
-    requirement_against_effective,
-    shortfall_fans,
-    causes_of_the_gap,
     differences_from_comparator,
+    shortfall_fans,
+    requirement_against_effective,
+    chances_of_shortfall,
     shortfall_by_region,
+    causes_of_the_gap,
+    binding_constraints,
+    thinly_staffed_offices,
     on_the_way_to_empty_positions,
     ways_of_leaving,
     how_long_things_take,
 )
 """Figures in the order of the page."""
 
-_WORDS = ("Scenario", "Policy", "Fiscal year", "Months", "Cause", "Region", "Spell", "Finding")
+_WORDS = ("Scenario", "Policy", "Fiscal year", "Months", "Cause", "Region", "Offices", "Spell", "Finding")
 _NAMESPACE = re.compile(r'\sxmlns(:xlink)?="[^"]*"')
 
 
@@ -65,6 +73,22 @@ class PageFigure:
     """Its numbers."""
 
 
+@dataclass(frozen=True)
+class PageSection:
+    """A section as the page shows it."""
+
+    section: Section
+    """Topic and tables."""
+
+    figures: list[PageFigure]
+    """Its figures."""
+
+    @classmethod
+    def of(cls, section: Section) -> "PageSection":
+        """Return a section with its figures fit for the page."""
+        return cls(section, [page_figure(figure) for figure in section.figures])
+
+
 def build(run: RunDirectory) -> Path:
     """Draw the figures of a run and write its report, from its tables alone.
 
@@ -76,7 +100,8 @@ def build(run: RunDirectory) -> Path:
     Returns
     -------
     pathlib.Path
-        The report: `report/report.html` in the run directory. The figures are beside it in `figures/`.
+        The report: `report/report.html` in the run directory. The numbers of its tables are beside it, the figures in
+        `figures/`.
 
     Raises
     ------
@@ -91,6 +116,8 @@ def build(run: RunDirectory) -> Path:
     page = render(run, findings, figures, marking)
     run.report.mkdir(parents=True, exist_ok=True)
     write_text(run.report / FILE_NAME, page)
+    if findings.people:
+        write_csv(stock_flow.numbers(findings), run.report / f"{stock_flow.NAME}.csv")
     return run.report / FILE_NAME
 
 
@@ -122,12 +149,8 @@ def _contents(run: RunDirectory, findings: Findings, figures: list[Figure]) -> d
         "policies": input_tables.policies(findings, resolved),
         "scenarios": input_tables.scenarios(findings, resolved),
         "comparator": findings.design.comparator_title,
-        "figures": [page_figure(figure) for figure in figures if figure.name not in people.FIGURES],
-        "sections": [(one, page_figure(one.figure)) for one in people.sections(figures)],
-        "left_out": people.left_out(findings, figures),
-        "comparison": _comparison(findings),
-        "leading": outcome_tables.leading_tables(findings),
-        "further": outcome_tables.further_tables(findings, resolved["experiment"]["breach"]),
+        "sections": [PageSection.of(one) for one in sections(findings, figures, resolved["experiment"]["breach"])],
+        "left_out": left_out(findings, figures),
         "omissions": omissions(resolved["worlds"], findings.design.scenarios),
         "unused": wording.listed(unused(resolved["worlds"], resolved["policies"])),
         **_rests_on(manifest, findings),
@@ -166,15 +189,6 @@ def page_figure(figure: Figure) -> PageFigure:
     headings = sum(name in _WORDS[:-1] for name in figure.table.columns[:3])
     table = page_table(f"{figure.name}: {figure.table_says}", figure.table, headings=headings, words=words)
     return PageFigure(figure, Markup(drawing), table)  # noqa: S704 - our own drawing, its texts escaped when written
-
-
-def _comparison(findings: Findings) -> PageTable | None:
-    comparisons = compared(findings)
-    if not comparisons:
-        return None
-    quo = findings.design.comparator_title
-    caption = f"Mean shortfall of each policy less that of {quo}, run by run; negative: fewer short"
-    return page_table(caption, comparison_table(findings, comparisons), headings=2, words=("Finding",))
 
 
 def _as_given(path: Path) -> str:

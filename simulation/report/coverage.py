@@ -27,10 +27,6 @@ OMISSIONS: Final = (
         "The answer of casework to staffing",
         "Short offices do not work more slowly here, so backlogs do not build up and demand is not lost to others.",
     ),
-    Omission(
-        "Seasons and crises of demand",
-        "Cases come at the same rate all year round, and no crisis strikes several regions at once.",
-    ),
     Omission("Policies that adapt", "Levers move on dates fixed beforehand, not on what a manager sees."),
     Omission("Cost", "Nothing is said about what a policy costs, so neither about what a dollar buys."),
     Omission("Cuts to relocation budgets", "Moves are not rationed, so tours are not stretched for want of money."),
@@ -40,7 +36,6 @@ OMISSIONS: Final = (
         "A position is searched for from the day it falls empty, not from the day its loss is known.",
     ),
     Omission("The five-year limit on civilians abroad", "Civilian tours abroad end by their plan alone."),
-    Omission("Cover by neighbours or on temporary duty", "Nobody stands in for an empty position, and nobody is lent."),
 )
 """What the model does not have; the list shortens as it grows."""
 
@@ -101,6 +96,10 @@ def _courses(world: World) -> Iterator[Mapping[str, Any]]:
     yield from world.get("courses", {}).values()
 
 
+def _classes(world: World) -> Iterator[Mapping[str, Any]]:
+    yield from ((world.get("demand") or {}).get("case_classes") or {}).values()
+
+
 def _pulses(world: World) -> Iterator[Mapping[str, Any]]:
     for attrition in world.get("attrition", {}).values():
         yield from attrition.get("pulses") or []
@@ -129,17 +128,30 @@ def _day(written: Any) -> date:
     return date.fromisoformat(str(written))
 
 
+def _assigned(world: World, key: str) -> Any:
+    """Return what a world says of assignment; worlds written before slates, priorities and cover have none of them."""
+    return world.get("assignment", {}).get(key, {"slate_weeks": 0, "priorities": "own", "cover": "none"}[key])
+
+
 def _may_fail(hiring: Mapping[str, Any]) -> bool:
     return bool((hiring.get("failure_probability") or {}).get("value"))
 
 
 _USES: Final[dict[str, Callable[[World, set[str]], bool]]] = {
     "hiring freezes": lambda world, levers: "hiring_freeze" in levers or any(_freezes(world)),
+    "slates": lambda world, levers: "slate_weeks" in levers or _assigned(world, "slate_weeks") > 0,
+    "priorities set by a headquarters": lambda world, levers: (
+        "priorities" in levers or _assigned(world, "priorities") == "headquarters"
+    ),
+    "cover between offices": lambda world, levers: "cover" in levers or _assigned(world, "cover") != "none",
     "requisitions that fail": lambda world, _: any(_may_fail(hiring) for hiring in _hirings(world)),
     "contractors and other temporary positions": lambda _, levers: "temporary_positions" in levers,
     "yearly accession plans": lambda world, _: bool(world.get("accession_plans")),
     "courses during a tour": lambda world, _: any(course.get("during_tour") for course in _courses(world)),
     "certificates that lapse": lambda world, _: any(course.get("valid_years") for course in _courses(world)),
     "losses on a date": lambda world, _: any(_pulses(world)),
+    "seasons of demand": lambda world, _: any(cases.get("season_factors") for cases in _classes(world)),
+    "crises of demand": lambda world, _: bool((world.get("demand") or {}).get("crisis")),
+    "phases of a case": lambda world, _: any(cases.get("phases") for cases in _classes(world)),
 }
 """What the model has, and whether a world, or a policy by its lever, uses it."""

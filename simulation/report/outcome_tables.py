@@ -17,6 +17,9 @@ LEADING = ("mean_shortfall", "shortfall_share", "final_year_shortfall")
 FURTHER = ("position_years_short", "greatest_shortfall", "one_deep_share")
 """Outcomes that every run has."""
 
+FURTHER_SAYS = "Further outcomes: position-years, the greatest month, thinly staffed offices, breaches"
+"""What a click on them shows."""
+
 INTERVAL = "95\u00a0% interval of the mean"
 SPREAD = "Spread across runs"
 

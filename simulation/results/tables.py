@@ -66,7 +66,8 @@ def _stocks() -> list[tuple[str, str, str, str]]:
         (m.name + INTEGRAL_SUFFIX, "count", "2**-20 positions x ticks", f"{m.label.lower()} integrated over the month")
         for m in measures.STOCKS.values()
     ]
-    return at_end + over_month
+    decided = [(m.name, "number", m.unit, f"{m.meaning}; as the month ends") for m in measures.PROGRAMME.values()]
+    return at_end + over_month + decided
 
 
 def _staffing() -> list[tuple[str, str, str, str]]:
@@ -85,6 +86,7 @@ _ACCOUNTS = [
     ("left", "count", "people", "people who left the account during the month"),
     ("closing", "count", "people", "people in the account as the month ends: opening + entered - left"),
 ]
+_OFFICES = [(m.name, "count", m.unit, f"{m.meaning}; as the month ends") for m in measures.OFFICES.values()]
 _SPELLS = [
     *_names(component="component of the position", spell="what lasted, from the list of spells"),
     ("count", "count", "spells", "spells that ended in the year; rows of zero are left out"),
@@ -112,6 +114,7 @@ _LAYOUT = {
     "staffing": [*_KEYS, *_MONTH, *_REGION, *_FUNCTION, *_LEVEL, *_COMPONENT, *_staffing()],
     "flows": [*_KEYS, *_MONTH, *_REGION, *_FUNCTION, *_FLOWS],
     "accounts": [*_KEYS, *_MONTH, *_ACCOUNTS],
+    "offices": [*_KEYS, *_MONTH, *_REGION, *_OFFICES],
     "spells": [*_KEYS, *_YEAR, *_REGION, *_FUNCTION, *_SPELLS],
     "outcomes": [*_KEYS, *_OUTCOMES],
     "cells": [*_KEYS, *_MONTH, *_REGION, *_UNIT, *_FUNCTION, *_stocks()],
@@ -135,6 +138,9 @@ FLOWS: Final = _schema("flows")
 ACCOUNTS: Final = _schema("accounts")
 """Month x owning region x component: where people are, and how many entered and left."""
 
+OFFICES: Final = _schema("offices")
+"""Month x region: how many offices are empty or one deep as the month ends."""
+
 SPELLS: Final = _schema("spells")
 """Fiscal year x region x function x component x spell: how long things took that ended in that year."""
 
@@ -152,6 +158,7 @@ TABLES: Final = {
     "staffing": STAFFING,
     "flows": FLOWS,
     "accounts": ACCOUNTS,
+    "offices": OFFICES,
     "spells": SPELLS,
     "outcomes": OUTCOMES,
     "cells": CELLS,

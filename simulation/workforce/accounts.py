@@ -15,12 +15,14 @@ from simulation.workforce.world import World
     SURPLUS,
     EMPTY,
     EXCESS,
+    OVERLAP,
     AWAY,
     IN_TRANSIT_TO,
     IN_TRAINING_FOR,
     SELECTED,
     REQUISITION_OPEN,
     NOTHING,
+    COVERING,
 ) = range(len(STOCKS))
 
 # Stocks that are also kept by group stand in the same order in both tables, so one index maps to the other.
@@ -61,6 +63,13 @@ def require(world: World, cell: int, by: int) -> None:
 
 
 @rule
+def require_always(world: World, cell: int, by: int) -> None:
+    """Change what is required of a cell whatever its cases."""
+    world.fixed_requirement[cell] += by
+    require(world, cell, by)
+
+
+@rule
 def emit(world: World, fact: int, subject: int, number: int, place: int) -> None:
     """Write down that something happened; observers read it after the event."""
     row = world.log[world.logged[0]]
@@ -92,6 +101,7 @@ def turn_year(world: World, year_end: int) -> None:
     length = year_end - world.now[0]
     for cell in range(len(world.stocks)):
         stocks, areas = world.stocks[cell], world.areas[cell]
+        world.required_before[cell] += areas[REQUIREMENT]
         for measure in range(len(stocks)):
             areas[measure] = stocks[measure] * length
         world.month_areas[cell][0] = 0

@@ -24,6 +24,7 @@ def new_person(world: World, key: int, component: int) -> int:
     world.people.append(Person(next_serial(world), key, component, 0, exposure=outside_cells(world, component)))
     world.learners.append(Link())
     world.candidates.append(Link())
+    world.alumni.append(Link())
     for table in (world.certificates, world.attempts):
         table.append(array("q", bytes(8 * len(world.terms.course_level))))
     world.budgets.append(array("q", bytes(8 * CAUSES)))
@@ -40,6 +41,7 @@ def new_position(world: World, layout: Layout, key: int, post: Post) -> int:
     position.place = layout.place(cell.region, cell.function, group.component)
     position.tour, position.priority, position.slot = post.tour, post.priority, post.slot
     position.filling, position.temporary = post.filling, group.programme
+    position.headquarters_priority, position.kind = post.headquarters_priority, layout.kind(post)
     position.earlier = world.last_in_cell[post.cell]
     world.positions.append(position)
     world.last_in_cell[post.cell] = len(world.positions) - 1

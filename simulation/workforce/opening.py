@@ -59,15 +59,18 @@ def survival(world: World, component: int) -> list[float]:
     return survived
 
 
-def tenure_law(world: World, component: int, tour: int) -> TenureLaw:
+def tenure_law(world: World, component: int, tour: int, limit: int = NEVER) -> TenureLaw:
     """Return the stationary tenure of a component on a tour kind.
 
-    Survival falls by the hazards, and at each tour end by the share who return to their service.
+    Survival falls by the hazards, and at each tour end by the share who return to their service; nobody has been there
+    for longer than a limit (in ticks).
     """
     length = world.tour_months[tour]
     stay = 1.0 if length == UNLIMITED else world.terms.stay_after_tour[component] / RATIO
     ends = [(month * TICKS_PER_MONTH + TICKS_PER_MONTH // 2) // length for month in range(OLDEST_MONTHS)]
-    return TenureLaw(tuple(accumulate(s * stay**n for s, n in zip(survival(world, component), ends, strict=True))))
+    months = OLDEST_MONTHS if limit == NEVER else max(1, limit // TICKS_PER_MONTH)
+    present = [s * stay**n for s, n in zip(survival(world, component), ends, strict=True)]
+    return TenureLaw(tuple(accumulate(present[:months])))
 
 
 class Progress(NamedTuple):

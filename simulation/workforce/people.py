@@ -52,14 +52,40 @@ def end_learning(world: World, member: int) -> None:
 
 
 @rule
-def consider(world: World, member: int, free: int) -> None:
-    """Have somebody who comes free at a tick considered for posts from now on."""
+def consider(world: World, member: int, free: int, command: int) -> None:
+    """Have somebody who comes free at a tick considered for posts from now on, among a region's own people."""
     person = world.people[member]
+    stop_considering(world, member)
     person.free = free
-    if world.candidates[member].pool == NOWHERE:
-        pool = candidate_pool(world, person.owner, person.component)
-        join(world.candidates, world.candidate_heads, world.candidate_tails, pool, member)
-        world.considered[person.component] += 1
+    person.command = command
+    stand_in_order(world, member, candidate_pool(world, command, person.component))
+    world.considered[person.component] += 1
+
+
+@rule
+def comes_free_before(world: World, a: int, b: int) -> bool:
+    """Return True if a comes free before b; serial numbers settle ties."""
+    x, y = world.people[a], world.people[b]
+    return x.free < y.free or (x.free == y.free and x.serial < y.serial)
+
+
+@rule
+def stand_in_order(world: World, member: int, pool: int) -> None:
+    """Put somebody into a pool of people considered for posts, behind all who come free sooner."""
+    ahead = world.candidate_tails[pool]
+    while ahead != NOWHERE and comes_free_before(world, member, ahead):
+        ahead = world.candidates[ahead].previous
+    following = world.candidate_heads[pool] if ahead == NOWHERE else world.candidates[ahead].next
+    link = world.candidates[member]
+    link.pool, link.previous, link.next = pool, ahead, following
+    if ahead == NOWHERE:
+        world.candidate_heads[pool] = member
+    else:
+        world.candidates[ahead].next = member
+    if following == NOWHERE:
+        world.candidate_tails[pool] = member
+    else:
+        world.candidates[following].previous = member
 
 
 @rule
@@ -96,7 +122,7 @@ def set_state(world: World, member: int, state: int, owner: int) -> None:
         world.entered[row][state] += 1
         world.presence[row][state] += world.terms.horizon - world.now[0]
         if state == AVAILABLE:
-            consider(world, member, world.now[0])
+            consider(world, member, world.now[0], owner)
 
 
 @rule

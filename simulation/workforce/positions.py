@@ -2,7 +2,7 @@
 
 from simulation.events import POSITION_ABOLISHED, POSITION_CREATED
 from simulation.rule import rule
-from simulation.units import ONE
+from simulation.units import NEVER, ONE
 from simulation.workforce.accounts import (
     AUTHORISED,
     EMPTY,
@@ -14,7 +14,7 @@ from simulation.workforce.accounts import (
     emit,
 )
 from simulation.workforce.pools import NOWHERE, join, leave
-from simulation.workforce.records import NOT_EMPTY, Position
+from simulation.workforce.records import NOT_SOUGHT, Position
 from simulation.workforce.world import World
 
 
@@ -26,23 +26,51 @@ def open_pool(world: World, region: int, component: int, requisition: int) -> in
 
 @rule
 def set_stage(world: World, number: int, stage: int) -> None:
-    """Say what is on its way to an empty position; with nobody selected it can be found by whoever looks for a post."""
+    """Say what is on its way to a position; with nobody selected it can be found by whoever looks for a post."""
     position = world.positions[number]
     if position.pool != NOWHERE:
         leave(world.positions, world.position_heads, world.position_tails, number)
-    if position.stage == NOT_EMPTY and stage != NOT_EMPTY:
-        adjust_staff(world, position, EMPTY, ONE)
-        position.since = world.now[0]
-    if position.stage != NOT_EMPTY and stage == NOT_EMPTY:
-        adjust_staff(world, position, EMPTY, -ONE)
-    if position.stage != NOT_EMPTY:
+    if position.empty:
         adjust(world, position.cell, position.stage, -ONE)
-    if stage != NOT_EMPTY:
         adjust(world, position.cell, stage, ONE)
     position.stage = stage
     if stage in (NOTHING, REQUISITION_OPEN):
         pool = open_pool(world, position.region, position.component, 1 if stage == REQUISITION_OPEN else 0)
         join(world.positions, world.position_heads, world.position_tails, pool, number)
+
+
+@rule
+def seek(world: World, number: int, vacates: int) -> None:
+    """Look for a successor in a position that falls empty at a tick."""
+    position = world.positions[number]
+    position.vacates = position.since = vacates
+    position.sought = world.now[0]
+    set_stage(world, number, NOTHING)
+
+
+@rule
+def fall_empty(world: World, number: int) -> None:
+    """Count a position as empty from now; somebody is looked for, or already on the way."""
+    position = world.positions[number]
+    if position.stage == NOT_SOUGHT:
+        position.sought = world.now[0]
+        set_stage(world, number, NOTHING)
+    position.empty = 1
+    position.vacates = NEVER
+    position.since = world.now[0]
+    adjust_staff(world, position, EMPTY, ONE)
+    adjust(world, position.cell, position.stage, ONE)
+
+
+@rule
+def close_search(world: World, number: int) -> None:
+    """End the search for somebody for a position, which is filled or gone."""
+    position = world.positions[number]
+    if position.empty:
+        adjust_staff(world, position, EMPTY, -ONE)
+        adjust(world, position.cell, position.stage, -ONE)
+        position.empty = 0
+    set_stage(world, number, NOT_SOUGHT)
 
 
 @rule
@@ -63,7 +91,7 @@ def authorise(world: World, number: int) -> None:
     count_authorised(world, position, 1)
     emit(world, POSITION_CREATED, NOWHERE, number, position.place)
     if position.incumbent == NOWHERE:
-        set_stage(world, number, NOTHING)
+        fall_empty(world, number)
     else:
         adjust_staff(world, position, EXCESS, -ONE)
 
@@ -76,7 +104,6 @@ def abolish(world: World, number: int) -> None:
     adjust_staff(world, position, AUTHORISED, -ONE)
     count_authorised(world, position, -1)
     emit(world, POSITION_ABOLISHED, NOWHERE, number, position.place)
-    if position.incumbent == NOWHERE:
-        set_stage(world, number, NOT_EMPTY)
-    else:
+    close_search(world, number)
+    if position.incumbent != NOWHERE:
         adjust_staff(world, position, EXCESS, ONE)

@@ -117,12 +117,37 @@ def next_in_plan(world: World, member: int) -> int:
 
 
 @rule
+def productive(world: World, member: int) -> int:
+    """Return what a person in post gets done there, in 2**-20: at the present rung, nothing while away or lent."""
+    person = world.people[member]
+    return 0 if person.away or person.lent != NOWHERE else person.qualified * world.terms.proficiency[person.rung] >> 20
+
+
+@rule
+def partner(world: World, member: int) -> int:
+    """Return who else is in a person's post, predecessor or successor, -1 if nobody is."""
+    position = world.positions[world.people[member].post]
+    return position.relief if position.incumbent == member else position.incumbent
+
+
+@rule
+def effective(world: World, member: int) -> int:
+    """Return what a person in post adds to effective: of two in one post only the more productive counts."""
+    mine, other = productive(world, member), partner(world, member)
+    if other == NOWHERE:
+        return mine
+    theirs = productive(world, other)
+    leads = world.positions[world.people[member].post].incumbent == member
+    return mine if mine > theirs or (mine == theirs and leads) else 0
+
+
+@rule
 def output(world: World, member: int) -> None:
-    """Set what a person in post is worth there: qualified or not, at the present rung, nothing while away."""
+    """Set what a person in post is worth there: qualified or not, and effective."""
     person = world.people[member]
     value = worth(world, member, person.post)
     person.qualified = value if value >= 0 else world.terms.uncertified_output[0]
-    person.effective = 0 if person.away else person.qualified * world.terms.proficiency[person.rung] >> 20
+    person.effective = effective(world, member)
 
 
 @rule

@@ -6,11 +6,11 @@ from simulation.measures import ACCOUNTS
 from simulation.units import NEVER
 from simulation.workforce.pools import NOWHERE
 
-IN_POST, AVAILABLE, WAITING_SEAT, IN_CLASS, IN_TRANSIT = range(len(ACCOUNTS))
+IN_POST, AVAILABLE, WAITING_SEAT, IN_CLASS, IN_TRANSIT, WAITING_MOVE = range(len(ACCOUNTS))
 OUTSIDE = len(ACCOUNTS)
 
-NOT_EMPTY = -1
-"""Stage of a position that is filled, or does not exist."""
+NOT_SOUGHT = -1
+"""Stage of a position that nobody is looked for."""
 
 
 @dataclass(slots=True, eq=False)
@@ -73,6 +73,21 @@ class Person:
     free: int = 0
     """Tick at which somebody to be considered for a post came free, or will: waiting since then, or in post to then."""
 
+    command: int = 0
+    """Region whose own people somebody to be considered for a post counts among."""
+
+    abroad_since: int = NEVER
+    """Tick of the first arrival abroad since the person was last at home for long; `NEVER` if there was none."""
+
+    home_since: int = NEVER
+    """Tick of coming home from abroad, `NEVER` while abroad."""
+
+    leaves_at: int = NEVER
+    """Tick at which somebody in post is known to leave it: the end of the tour or of the notice."""
+
+    going: int = 0
+    """1 once it is known that someone in post will leave the workforce."""
+
     tour_end: int = NEVER
     """Tick at which the tour is planned to end; `NEVER` without a planned end, and outside a post."""
 
@@ -130,6 +145,15 @@ class Person:
 
     previous: int = NOWHERE
 
+    lent: int = NOWHERE
+    """Cell in which somebody in post covers for others this month."""
+
+    covering: int = 0
+    """What the person adds to effective there, in 2**-20."""
+
+    matched: int = NOWHERE
+    """Position given to the person in the matching under way."""
+
 
 @dataclass(slots=True, eq=False)
 class Position:
@@ -181,16 +205,28 @@ class Position:
     """1 while the position exists."""
 
     incumbent: int = NOWHERE
-    """Person in post."""
+    """Person in post, the one who leaves first where there are two."""
+
+    relief: int = NOWHERE
+    """Successor who is in post already while the predecessor still is."""
 
     inbound: int = NOWHERE
     """Person selected for it."""
 
-    stage: int = NOT_EMPTY
-    """What is on its way while it is empty: the measure that counts it, `NOT_EMPTY` otherwise."""
+    empty: int = 0
+    """1 while it is authorised and nobody is in it."""
+
+    stage: int = NOT_SOUGHT
+    """What is on its way to a position for which somebody is looked for: the measure that counts it if it is empty."""
+
+    vacates: int = NEVER
+    """Tick at which the incumbent is known to leave, once a successor is looked for; `NEVER` before that."""
 
     since: int = 0
-    """Tick at which it fell empty."""
+    """Tick at which it fell empty, or will."""
+
+    sought: int = 0
+    """Tick since which somebody is looked for."""
 
     searching: int = 0
     """1 while a requisition for it is open."""
@@ -209,3 +245,30 @@ class Position:
     next: int = NOWHERE
 
     previous: int = NOWHERE
+
+    headquarters_priority: int = 0
+    """The same as `priority`, where headquarters sets priorities."""
+
+    kind: int = 0
+    """Positions of a kind suit the same people, but for whoever holds or has just left one of them."""
+
+    matched: int = NOWHERE
+    """Person given to it in the matching under way."""
+
+    trainable: int = 0
+    """1 if somebody who has to go to school for it will do, in the matching under way."""
+
+    tied: int = 0
+    """1 if somebody looked at for it in this matching holds it or has just left it, and so does not suit."""
+
+    reached: int = 0
+    """Round of the search that last came to it."""
+
+    before: int = NOWHERE
+    """Position that the search came from, to which it may give up its person."""
+
+    queued: int = NOWHERE
+    """Position that the search comes to next."""
+
+    later: int = NOWHERE
+    """Position that is served next."""

@@ -4,6 +4,7 @@ from simulation.events import FAILED, GRADUATED, LAPSED, SEAT_WAIT
 from simulation.rule import rule
 from simulation.units import NEVER, ONE
 from simulation.workforce.accounts import AWAY, IN_TRAINING_FOR, SELECTED, adjust, emit, note_spell
+from simulation.workforce.cover import end_loan
 from simulation.workforce.hazards import oblige
 from simulation.workforce.output import revalue
 from simulation.workforce.people import enrol, seat_pool, set_state, withdraw
@@ -64,6 +65,7 @@ def seat(world: World, member: int) -> None:
     person.exams += 1
     if person.post != NOWHERE:
         withdraw(world, member)
+        end_loan(world, member)
         person.away = 1
         adjust(world, world.positions[person.post].cell, AWAY, ONE)
         revalue(world, member)

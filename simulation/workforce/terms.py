@@ -19,7 +19,28 @@ class Terms(NamedTuple):
     """Number of certification levels."""
 
     work_place: list[int]
-    """Place of the work of each cell, for counting cases."""
+    """Place of the work of each cell."""
+
+    cell_function: list[int]
+    """Function of each cell."""
+
+    cell_unit: list[int]
+    """Unit of each cell."""
+
+    first_cell: list[int]
+    """First cell of each unit, -1 if it has none."""
+
+    next_cell: list[int]
+    """The cell after each in its unit, -1 after the last."""
+
+    next_alike: list[int]
+    """The cell after each among those of its region and function, which form a ring."""
+
+    cover_efficiency: int
+    """Output of somebody who covers, as a share of the output at home, in 1/4096."""
+
+    minimum_manning: list[int]
+    """Positions that each cell needs whatever its cases, in 2**-20; reviews never cut below them."""
 
     first_group: list[int]
     """First group of each cell, -1 if it has none."""
@@ -35,6 +56,36 @@ class Terms(NamedTuple):
 
     opening_in_cell: list[int]
     """Positions of each cell authorised on the first day."""
+
+    sees_mean: int
+    """1 if reviews see the mean requirement since the last one, 0 if that of their day."""
+
+    follows_trend: int
+    """1 if reviews plan for where the trend of the requirement leads."""
+
+    approval_months: int
+    """Months from a 1 October to the creation of positions abroad."""
+
+    office: list[int]
+    """Office (unit) of each cell."""
+
+    first_in_office: list[int]
+    """First cell of each office, -1 if it has none."""
+
+    next_in_office: list[int]
+    """The cell after each in its office, -1 after the last."""
+
+    office_cap: list[int]
+    """Most lasting positions of the limited component in each office; `UNLIMITED` if it has no cap."""
+
+    has_cap: list[int]
+    """1 if an office has a cap."""
+
+    group_is_capped: list[int]
+    """1 if a group counts towards the cap on its office."""
+
+    is_capped: list[int]
+    """1 if all lasting groups of a cell count towards the cap on its office, so that it cannot grow by others."""
 
     fill_output: list[list[int]]
     """Kind of position x (component x levels + levels below): what a holder is worth, in 2**-20; -1 if barred."""
@@ -86,6 +137,51 @@ class Terms(NamedTuple):
 
     relocation_ticks: list[int]
     """Time from release to arrival, by tour kind."""
+
+    overlap_head_start: int
+    """Learning spared for overlap: months per month, in 1/4096."""
+
+    season_begins: list[list[int]]
+    """Tour kind x season: first tick of each season of moves; `NEVER` fills the rest of the row."""
+
+    season_ends: list[list[int]]
+    """Tick at which each season is over."""
+
+    season_share: list[int]
+    """Share of tours that end in it, in 1/4096."""
+
+    extension_ticks: list[int]
+    """Length of an extension, by tour kind."""
+
+    extension_chance: list[int]
+    """Chance that a tour is extended where no incentive is paid, by tour kind, in 1/4096."""
+
+    extension_elasticity: list[float]
+    """Elasticity of the chance of no extension to the incentive, by tour kind."""
+
+    curtailment_chance: list[int]
+    """Chance that a tour is cut short, by tour kind, in 1/4096."""
+
+    curtailment_ticks: list[int]
+    """The most that is cut off, by tour kind."""
+
+    headquarters: int
+    """Region that is the headquarters, -1 if there is none."""
+
+    to_headquarters: list[int]
+    """Share of those taking another post whom the headquarters then counts among its own, by component, in 1/4096."""
+
+    alumnus_chance: list[int]
+    """Chance that a requisition brings somebody who has returned before, by component, in 1/4096."""
+
+    abroad_limit: list[int]
+    """Most ticks abroad at a stretch, by component; `NEVER` if there is no limit."""
+
+    abroad_reset: list[int]
+    """Ticks at home after which the count begins anew, by component."""
+
+    abroad_least: list[int]
+    """Nobody of a component is sent abroad for less than this before the limit, or than the tour if that is shorter."""
 
     stay_after_tour: list[int]
     """Chance of another post at the end of a tour, by component, in 1/4096."""
@@ -146,6 +242,9 @@ class Terms(NamedTuple):
 
     overload_factor: list[list[int]]
     """Factor in each band, in 1/4096."""
+
+    at_home: list[int]
+    """1 if a cell is in the home country."""
 
     hardship: list[int]
     """Factor of the unit of each cell, in 1/4096."""

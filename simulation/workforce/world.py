@@ -52,6 +52,12 @@ class World(NamedTuple):
     areas: list[Row]
     """The same, integrated over the present year: known to its end, as if nothing changed any more."""
 
+    fixed_requirement: list[int]
+    """Requirement of each cell that does not depend on cases: minimum manning and manning documents, in 2**-20."""
+
+    case_work: list[int]
+    """Work that open cases ask of each cell before the work factor, in 2**-20 positions."""
+
     staff: list[Row]
     """Group x `measures.STAFFING`, in 2**-20 positions."""
 
@@ -88,6 +94,15 @@ class World(NamedTuple):
     candidate_tails: list[int]
     """Last of them."""
 
+    alumni: list[Link]
+    """Everybody's place among those who have returned to their service and may be detailed again."""
+
+    alumni_heads: list[int]
+    """First of them by component: the longest returned."""
+
+    alumni_tails: list[int]
+    """Last of them."""
+
     learner_head: list[int]
     """First of those in post who are not yet proficient, -1 if none."""
 
@@ -103,6 +118,9 @@ class World(NamedTuple):
     inside: list[int]
     """People inside, by component."""
 
+    going: list[int]
+    """People in post who are known to leave the workforce, by component."""
+
     studying: list[int]
     """People inside who still go through the courses of an accession plan, by component."""
 
@@ -111,6 +129,9 @@ class World(NamedTuple):
 
     requisitions: list[int]
     """Requisitions open, by component."""
+
+    extension_chance: list[int]
+    """Chance that a tour of each kind is extended, incentive included, in 1/4096."""
 
     pool_keys: list[int]
     """Luck of what is hired ahead, by region x component."""
@@ -173,10 +194,36 @@ class World(NamedTuple):
     """Changes decided for each cell and not yet in effect, in positions."""
 
     proposal: list[int]
-    """What the last review decided for each cell, in positions."""
+    """What a review proposes for each cell, in positions; 0 once it is programmed."""
+
+    wanted: list[int]
+    """What a review would change in each cell, up or down, in 2**-20 positions."""
 
     remainder: list[int]
     """What rounding left over for each cell in that review."""
+
+    withheld: list[int]
+    """What the last review wanted in each cell and the cap on its office held back, in 2**-20 positions."""
+
+    last_review: list[int]
+    """Tick of the last review, 0 if there was none."""
+
+    seen: list[int]
+    """What the last review knew of the requirement of each cell when its changes take effect, in 2**-20 positions."""
+
+    seen_there: list[int]
+    """What it saw of the requirement of each region x function, at the place of its work, in 2**-20 positions."""
+
+    seen_before: list[int]
+    """What the review before it saw there."""
+
+    seen_middle: list[int]
+    """Tick for which that stands."""
+
+    required_before: list[int]
+    """Requirement of each cell, integrated from the last review to the beginning of the year: negative if it is later.
+
+    In 2**-20 positions x ticks."""
 
     spells: list[Row]
     """Spells that ended in the present event, `events.SPELL_FIELDS`; the engine reads them after each event."""
@@ -190,8 +237,35 @@ class World(NamedTuple):
     logged: list[int]
     """How many facts the log holds."""
 
+    rounds: list[int]
+    """Searches for people to match with positions that were begun anew: how often."""
+
+    searched_in: list[int]
+    """Kind of position x trainable: round in which such a position was last searched for in vain."""
+
+    searched_for: list[int]
+    """The tick by which that position, if somebody is still in it, was to fall empty; the present one if empty."""
+
+    slates_from: list[int]
+    """Tick from which slates are counted."""
+
+    people_in_unit: list[int]
+    """People present in each unit: in post, neither on a course nor lent; counted when cover is arranged."""
+
+    covered_by: list[int]
+    """Person of another unit who covers in each cell this month, -1 if nobody does."""
+
     consideration: list[int]
     """Lever: 0 own region, 1 all regions."""
+
+    priorities: list[int]
+    """Lever: 0 priorities of the positions themselves, 1 those that headquarters sets."""
+
+    slate_weeks: list[int]
+    """Lever: time from one slate to the next, in ticks; 0 if people are matched at once."""
+
+    cover: list[int]
+    """Lever: 0 no cover, 1 for empty units, 2 for those with one person as well."""
 
     time_to_fill_mean_days: list[int]
     """Lever: mean time to fill by component, in ticks."""
@@ -208,6 +282,18 @@ class World(NamedTuple):
     tour_months: list[int]
     """Lever: planned stay by tour kind, in ticks."""
 
+    overlap_days: list[int]
+    """Lever: time that a successor is in post before the predecessor leaves, by tour kind, in ticks."""
+
+    search_lead_days: list[int]
+    """Lever: time before a position falls empty in which a successor is looked for, by component, in ticks."""
+
+    extension_incentive_share: list[int]
+    """Lever: extra pay for extending a tour, by tour kind, as a share in 1/4096."""
+
+    work_factor: list[int]
+    """Lever: what hours of case work are multiplied by, by function, in 1/4096."""
+
     funded_share: list[int]
     """Lever: share of the requirement asked for, in 1/4096."""
 
@@ -216,6 +302,9 @@ class World(NamedTuple):
 
     reduction_cap_per_year: list[int]
     """Lever: greatest reduction a year, in 1/4096."""
+
+    ceiling_positions: list[int]
+    """Lever: most lasting positions in all; `UNLIMITED` if there is no ceiling."""
 
     programming_lag_months: list[int]
     """Lever: months from a review to the earliest effect."""

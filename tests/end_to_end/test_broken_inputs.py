@@ -34,6 +34,11 @@ def moved(setting):
     return {"world": PEOPLE, "seats": edited(STATUS_QUO, "changed.\n", f"changed.\nsettings:\n  - {{{setting}}}\n")}
 
 
+def assigned(line):
+    """Return the change of one more line about assignment."""
+    return world("  consideration: own_region\n", f"  consideration: own_region\n  {line}\n")
+
+
 def seats(old, new):
     """Return the change of one passage of a policy file."""
     return {"seats": edited(SEATS, old, new)}
@@ -237,11 +242,11 @@ BROKEN = {
         ),
     ),
     "a scenario with a wrong word": (
-        {"storm": edited(STORM, "growth_per_year", "growth_per_yr")},
-        "storm.yaml:8:9: world.demand.case_classes.sales.growth_per_yr: unknown key; did you mean 'growth_per_year'?",
+        {"storm": edited(STORM, "growth", "grwth")},
+        "storm.yaml:8:9: world.demand.case_classes.sales.grwth: unknown key; did you mean 'growth'?",
     ),
     "a scenario that breaks the world": (
-        {"storm": edited(STORM, "growth_per_year: {value: 0.1}", "region_shares: {value: {NO: 0.5}}")},
+        {"storm": edited(STORM, "growth: {per_year: {value: 0.1}}", "region_shares: {value: {NO: 0.5}}")},
         "storm.yaml:8:25: world.demand.case_classes.sales.region_shares.value: the shares add up to 0.5; expected 1",
     ),
     "an unknown lever": (
@@ -690,6 +695,89 @@ BROKEN = {
     "a subset without the comparator": (
         experiment("scenarios: [calm]", "policies: [seats]"),
         "experiment.yaml:18:11: subsets.quick.policies: the comparator 'status_quo' is not among them; add it",
+    ),
+    "slates at a negative interval": (
+        assigned("slate_weeks: -2"),
+        "world.yaml:85:16: assignment.slate_weeks: found -2; expected at least 0",
+    ),
+    "slates named by a word": (
+        assigned("slate_weeks: monthly"),
+        "world.yaml:85:16: assignment.slate_weeks: found text 'monthly'; expected a number",
+    ),
+    "slates ten years apart": (
+        assigned("slate_weeks: 521"),
+        "world.yaml:85:16: assignment.slate_weeks: found 521; expected at most 520",
+    ),
+    "slates as an estimate": (
+        assigned("slate_weeks: {value: 4, source: assumed}"),
+        "world.yaml:85:3: assignment.slate_weeks: found a section; expected a number",
+    ),
+    "priorities of nobody": (
+        assigned("priorities: theirs"),
+        "world.yaml:85:15: assignment.priorities: found text 'theirs'; expected 'own' or 'headquarters'",
+    ),
+    "a headquarters without priorities": (
+        assigned("priorities: headquarters"),
+        (
+            "world.yaml:85:15: assignment.priorities: found 'headquarters', but no positions have a "
+            "headquarters_priority; add some, or write 'own'"
+        ),
+    ),
+    "a priority of zero": (
+        world("tour: abroad, count: 4}", "tour: abroad, count: 4, headquarters_priority: 0}"),
+        ("world.yaml:38:119: regions.NO.units.office.positions[0].headquarters_priority: found 0; expected at least 1"),
+    ),
+    "a priority in words": (
+        world("tour: abroad, count: 4}", "tour: abroad, count: 4, headquarters_priority: high}"),
+        (
+            "world.yaml:38:119: regions.NO.units.office.positions[0].headquarters_priority: found text "
+            "'high'; expected a whole number"
+        ),
+    ),
+    "cover for all": (
+        assigned("cover: all"),
+        "world.yaml:85:10: assignment.cover: found text 'all'; expected 'none', 'empty' or 'one_deep'",
+    ),
+    "cover without its efficiency": (
+        assigned("cover: empty"),
+        ("world.yaml:83:1: assignment: cover is 'empty', and cover_efficiency is missing; add it, or leave cover out"),
+    ),
+    "cover that brings more than it costs": (
+        assigned("cover_efficiency: {value: 1.2, source: assumed}"),
+        "world.yaml:85:29: assignment.cover_efficiency.value: found 1.2; expected at most 1",
+    ),
+    "cover of unknown source": (
+        assigned("cover_efficiency: 0.7"),
+        (
+            "world.yaml:85:21: assignment.cover_efficiency: found 0.7; expected a record {value: ..., "
+            "range: [low, high], source: ...}"
+        ),
+    ),
+    "a lever on cover where nobody covers": (
+        moved("lever: cover, change: set, value: empty, from: 2026-10-01"),
+        "seats.yaml:5:13: settings[0].lever: this world has no cover_efficiency, so cover has nothing to set",
+    ),
+    "cover that is added": (
+        moved("lever: cover, change: add, value: empty, from: 2026-10-01"),
+        "seats.yaml:5:28: settings[0].change: found 'add'; cover is a choice: expected 'set'",
+    ),
+    "a lever on priorities that nobody has set": (
+        moved("lever: priorities, change: set, value: headquarters, from: 2026-10-01"),
+        (
+            "seats.yaml:5:13: settings[0].lever: this world has no headquarters_priority, so priorities has "
+            "nothing to set"
+        ),
+    ),
+    "slates set too far apart": (
+        moved("lever: slate_weeks, change: set, value: 600, from: 2026-10-01"),
+        "seats.yaml:5:46: settings[0].value: found 600; expected from 0 to 520 (weeks)",
+    ),
+    "slates of one component": (
+        moved("lever: slate_weeks, where: {component: local}, change: set, value: 4, from: 2026-10-01"),
+        (
+            "seats.yaml:5:34: settings[0].where.component: slate_weeks acts everywhere at once, not at a "
+            "'component'; leave 'where' out"
+        ),
     ),
 }
 

@@ -58,7 +58,7 @@ BROKEN = {
         HEADER.replace("\n", ",grade\n"),
         (
             "people.csv:1:112: unknown column 'grade'; expected one of: person, component, region, position, entered, "
-            "service_start, arrived, tour_end, posts, courses, experience, obliged_until"
+            "service_start, arrived, tour_end, posts, courses, experience, obliged_until, abroad_since"
         ),
     ),
     "a column twice": (

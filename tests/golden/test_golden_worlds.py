@@ -3,7 +3,8 @@
 It shows nothing about whether they are right. When they change, say so under *Model behaviour* in CHANGELOG.md, and
 here why they last changed.
 
-Last changed: people found in post on the first day have tenures and tours of whole days, as in a personnel file.
+Last changed: the full world has tours that end in summer, are extended and cut short, successors looked for ahead,
+overlaps, alumni and a limit on years abroad; it had none of it before.
 """
 
 import json

@@ -34,7 +34,8 @@ def entrants(run):
 @pytest.mark.parametrize("passing", [0.0, 1.0])
 def test_nobody_takes_a_course_before_passing_what_it_requires(passing):
     """Nobody passes the language: no entrant ever sits in the school; all pass: whoever does has passed it."""
-    run, _ = finish(arm(full(("courses.language.pass_probability", assumed(passing)))))
+    no_alumni = ("components.military.alumnus_probability", None)
+    run, _ = finish(arm(full(("courses.language.pass_probability", assumed(passing)), no_alumni)))
     language, school = (run.arm.layout.courses.index(name) for name in ("language", "school"))
     people, passed = run.world.people, run.world.certificates
     in_school = [m for m in entrants(run) if people[m].course == school or passed[m][school]]
@@ -178,7 +179,10 @@ def test_notice_longer_than_the_tour_ends_with_the_tour():
         (f"attrition.{name}", attrition | {"notice_days": assumed(300.0), "quit": hazards((0.0, 1.0))})
         for name, attrition in full_tree()["attrition"].items()
     ]
-    run, record = finish(arm(full(*notice, ("tours.abroad.months", assumed(3.0)), ("tours.home.months", assumed(3.0)))))
+    never_extended = ("tours.abroad.extension_probability", assumed(0.0))
+    run, record = finish(
+        arm(full(*notice, ("tours.abroad.months", assumed(3.0)), ("tours.home.months", assumed(3.0)), never_extended))
+    )
     decided = [person for person in run.world.people if person.leaving]
     assert total(record, "quits") > 50
     assert {person.state for person in decided} <= {IN_POST, OUTSIDE}

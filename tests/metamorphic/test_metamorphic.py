@@ -190,6 +190,14 @@ def with_empty_pulse(tree):
     tree["attrition"]["military"]["pulses"] = [{"on": date(2026, 5, 5), "cause": "quit", "share": assumed(0.0)}]
 
 
+def with_limits_that_never_bind(tree):
+    """Limit the establishment in every way there is, beyond anything it ever comes to."""
+    cap = {"component": "military", "positions": assumed(10_000)}
+    limits = {"ceiling_positions": assumed(1_000_000), "approval_months": assumed(0), "office_cap": cap}
+    tree["establishment"] |= limits | {"requirement_seen": "on_the_day", "requirement_known": "current"}
+    tree["regions"]["NORTH"]["units"]["post"]["exempt_from_office_cap"] = True
+
+
 IDLE = [
     with_course,
     with_certificate,
@@ -199,6 +207,7 @@ IDLE = [
     with_finer_bands,
     with_factors_of_one,
     with_empty_pulse,
+    with_limits_that_never_bind,
 ]
 
 

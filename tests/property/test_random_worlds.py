@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from simulation.model import Run
 from simulation.observation.audit import audit_world
-from worlds import arm, assumed, component, full, hazards, small
+from worlds import arm, assumed, component, full, full_tree, hazards, small
 
 SHARES = st.floats(0.0, 1.0)
 
@@ -24,21 +24,41 @@ def worlds(draw):
         ("demand.opening_unfunded_share", assumed(draw(st.floats(-0.5, 1.0)))),
         ("demand.case_classes.sales.opening_cases", assumed(draw(st.floats(0.0, 500.0)))),
         ("demand.case_classes.sales.new_cases_per_year", assumed(draw(st.floats(0.0, 200.0)))),
-        ("demand.case_classes.sales.growth_per_year", assumed(draw(st.floats(-0.5, 0.5)))),
+        ("demand.case_classes.sales.growth.per_year", assumed(draw(st.floats(-0.5, 0.5)))),
         ("demand.case_classes.sales.life_mean_years", assumed(draw(st.floats(0.1, 10.0)))),
         ("establishment.review_months", draw(st.integers(1, 24))),
         ("establishment.programming_lag_months", assumed(draw(st.integers(0, 36)))),
         ("establishment.growth_cap_per_year", assumed(draw(st.floats(0.0, 0.5)))),
         ("establishment.reduction_cap_per_year", assumed(draw(st.floats(0.0, 0.5)))),
+        ("establishment.requirement_seen", draw(st.sampled_from(["on_the_day", "mean"]))),
+        ("establishment.requirement_known", draw(st.sampled_from(["current", "trend"]))),
+        ("establishment.approval_months", assumed(draw(st.integers(0, 30)))),
+        ("establishment.ceiling_positions", draw(st.none() | st.integers(0, 40).map(assumed))),
+        ("establishment.office_cap", draw(st.none() | st.integers(0, 6).map(military_cap))),
         ("courses.school.seats_per_class", assumed(draw(st.integers(0, 8)))),
         ("courses.school.pass_probability", assumed(draw(SHARES))),
         ("courses.school.attempts", draw(st.integers(1, 3))),
         ("courses.school.duration_weeks", assumed(draw(st.floats(0.1, 60.0)))),
         ("assignment.consideration", draw(st.sampled_from(["own_region", "all_regions"]))),
+        *assignment(draw),
         ("assignment.uncertified_output", assumed(draw(SHARES))),
         ("proficiency.start_share", assumed(draw(SHARES))),
         ("proficiency.ramp_months", assumed(draw(st.integers(0, 24)))),
         ("attrition.military.quit", hazards((0.0, draw(st.floats(0.0, 3.0))), (1.0, draw(st.floats(0.0, 1.0))))),
+    )
+
+
+def military_cap(positions):
+    """Return a cap on the military positions of each office."""
+    return {"component": "military", "positions": assumed(positions)}
+
+
+def assignment(draw):
+    """Return random slates and cover."""
+    return (
+        ("assignment.slate_weeks", draw(st.sampled_from([0.0, 0.5, 6.0, 26.0]))),
+        ("assignment.cover", draw(st.sampled_from(["none", "empty", "one_deep"]))),
+        ("assignment.cover_efficiency", assumed(draw(SHARES))),
     )
 
 
@@ -62,6 +82,7 @@ def full_worlds(draw):
     end = date(2025 + draw(st.integers(0, 4)), draw(st.integers(1, 12)), 1)
     world = full(
         ("time.end", end),
+        *assignment(draw),
         ("components.military.hiring.service_fill_share", draw(share)),
         ("components.civilian.hiring.failure_probability", draw(share)),
         ("components.civilian.hiring.internal_days", draw(days)),
@@ -82,11 +103,14 @@ def full_worlds(draw):
         ("attrition.civilian.notice_days", draw(days)),
         ("attrition.civilian.quit", hazards((0.0, draw(st.floats(0.0, 3.0))))),
         ("attrition.civilian.pulses", [pulse(draw) for _ in range(draw(st.integers(0, 3)))]),
+        *demand(draw),
     )
     return world, [setting(draw, lever) for lever in PEOPLE_LEVERS]
 
 
 PEOPLE_LEVERS = {
+    "slate_weeks": ({}, st.floats(0.0, 30.0)),
+    "cover": ({}, st.sampled_from(["none", "empty", "one_deep"])),
     "hiring_freeze": ({"component": "civilian"}, st.sampled_from(["none", "external", "external_and_transfers"])),
     "anticipation_share": ({"component": "civilian"}, SHARES),
     "accession_intake_per_year": ({}, st.floats(0.0, 30.0)),
@@ -95,8 +119,64 @@ PEOPLE_LEVERS = {
     "duration_weeks": ({}, st.floats(0.1, 60.0)),
     "grace_days": ({"course": "school"}, st.floats(0.0, 300.0)),
     "retention_incentive_share": ({"component": "civilian"}, st.floats(0.0, 2.0)),
+    "work_factor": ({"function": "operations"}, st.floats(0.0, 3.0)),
 }
 """Levers on people, what they are aimed at, and their values."""
+
+
+def demand(draw):
+    """Return random demand: growth, season, crises, phases and values, what is fixed, and changes of work."""
+    factor = st.floats(0.0, 3.0).map(assumed)
+    sales = full_tree()["demand"]["case_classes"]["sales"]
+    sales |= {
+        "growth": draw(st.sampled_from(GROWTH)),
+        "season_factors": assumed([1.0, *(draw(st.floats(0.0, 3.0)) for _ in range(11))]),
+        "overdispersion_cv": assumed(draw(st.floats(0.0, 3.0))),
+        "case_value": {
+            "median_dollars": assumed(1e6),
+            "sigma": draw(factor),
+            "effort_elasticity": draw(SHARES.map(assumed)),
+        },
+    }
+    if draw(st.booleans()):
+        for key in ("function", "life_mean_years", "life_cv"):
+            del sales[key]
+        sales["phases"] = {f"phase_{number}": phase(draw) for number in range(draw(st.integers(1, 4)))}
+    crisis = {
+        "begins_per_year": draw(factor),
+        "ends_per_year": assumed(1.0),
+        "first_day": draw(st.sampled_from(["calm", "stationary"])),
+        "region_factors": assumed({"NORTH": draw(st.floats(0.0, 3.0))}),
+    }
+    return [
+        ("demand.case_classes.sales", sales),
+        ("demand.crisis", crisis),
+        ("demand.work_changes", [{"from": date(2025, 1, 1), "factor": assumed(draw(st.floats(0.1, 3.0)))}]),
+        ("regions.HQ.headquarters", True),
+        ("regions.NORTH.units.office.minimum_manning", assumed({"operations": draw(st.floats(0.0, 4.0))})),
+    ]
+
+
+GROWTH = [
+    {"path": "constant"},
+    {"path": "table", "factors_by_fiscal_year": assumed({2025: 1.0, 2027: 0.0, 2028: 2.0})},
+    {"path": "s_curve", "final_factor": assumed(2.0), "midpoint": date(2026, 1, 1), "rise_years": assumed(1.0)},
+    {"path": "autoregressive", "per_year": assumed(0.1), "persistence": assumed(0.6), "volatility": assumed(0.3)},
+]
+"""Growth by each law that is not in the other worlds."""
+
+
+def phase(draw):
+    """Return a random phase, done in the office or by the headquarters' planners."""
+    exponential, away = draw(st.booleans()), draw(st.booleans())
+    return {
+        "function": "planning" if away else "operations",
+        "where": "headquarters" if away else "unit",
+        "mean_years": assumed(draw(st.floats(0.01, 4.0))),
+        "law": "exponential" if exponential else "lognormal",
+        "cv": None if exponential else assumed(draw(st.floats(0.0, 2.0))),
+        "hours_per_month": assumed(draw(st.floats(0.0, 5.0))),
+    }
 
 
 def pulse(draw):

@@ -87,7 +87,26 @@ def crowded():
     )
 
 
-@pytest.mark.parametrize("world", [small, contested, crowded], ids=["small", "contested", "crowded"])
+def limited():
+    """Return the contested world under reviews that look at everything they can, twice a year, and every limit."""
+    changes = {
+        "review_months": 6,
+        "requirement_seen": "mean",
+        "requirement_known": "trend",
+        "approval_months": assumed(6),
+        "ceiling_positions": assumed(62),
+        "office_cap": {"component": "military", "positions": assumed(4)},
+        "growth_cap_per_year": assumed(0.3),
+        "reduction_cap_per_year": assumed(0.3),
+    }
+    return world_of(
+        contested().model_dump(by_alias=True), *((f"establishment.{key}", value) for key, value in changes.items())
+    )
+
+
+@pytest.mark.parametrize(
+    "world", [small, contested, crowded, limited], ids=["small", "contested", "crowded", "limited"]
+)
 @pytest.mark.parametrize("replication", [0, 1])
 def test_insertion_order_does_not_matter(monkeypatch, world, replication):
     """With every tie in SimPy's queue broken the other way round, no byte changes."""
@@ -138,6 +157,8 @@ NO_EFFECT = [
     {"lever": "seats_per_class", "change": "set", "value": 3, "from": date(2025, 1, 1)},
     {"lever": "tour_months", "where": {"tour": "abroad"}, "change": "add", "value": 0.0, "from": date(2025, 1, 1)},
     {"lever": "consideration", "change": "set", "value": "own_region", "from": date(2025, 1, 1)},
+    {"lever": "slate_weeks", "change": "multiply", "value": 3.0, "from": date(2025, 1, 1)},
+    {"lever": "slate_weeks", "change": "add", "value": 0.0, "from": date(2025, 1, 1)},
     {
         "lever": "time_to_fill_mean_days",
         "change": "multiply",
@@ -147,6 +168,10 @@ NO_EFFECT = [
     },
     {"lever": "requisition_slots", "change": "set", "value": 900, "from": date(2026, 2, 1)},
     {"lever": "funded_share", "change": "set", "value": 0.5, "from": date(2041, 10, 1)},
+    {"lever": "work_factor", "where": {"function": "operations"}, "change": "set", "value": 1.0},
+    {"lever": "work_factor", "change": "multiply", "value": 1.0, "ramp_months": 6},
+    {"lever": "funded_share", "change": "set", "value": 0.95, "from": date(2025, 1, 1)},
+    {"lever": "ceiling_positions", "change": "set", "value": 900, "from": date(2025, 1, 1)},
 ]
 
 
@@ -160,6 +185,9 @@ PEOPLE_NO_EFFECT = [
     {"lever": "duration_weeks", "change": "multiply", "value": 1.0},
     {"lever": "grace_days", "where": {"course": "school"}, "change": "add", "value": 0.0},
     {"lever": "retention_incentive_share", "where": {"component": "civilian"}, "change": "set", "value": 0.0},
+    {"lever": "overlap_days", "where": {"tour": "abroad"}, "change": "set", "value": 20.0},
+    {"lever": "search_lead_days", "where": {"component": "military"}, "change": "add", "value": 0.0},
+    {"lever": "extension_incentive_share", "where": {"tour": "abroad"}, "change": "set", "value": 0.0},
 ]
 """Levers on people in the full world that change nothing: nobody hires contractors without temporary positions."""
 
@@ -185,10 +213,14 @@ PEOPLE_EFFECTIVE = [
     {"lever": "duration_weeks", "where": {"course": "school"}, "change": "set", "value": 26.0},
     {"lever": "grace_days", "where": {"course": "school"}, "change": "set", "value": 0.0},
     {"lever": "retention_incentive_share", "where": {"component": "civilian"}, "change": "set", "value": 0.5},
+    {"lever": "overlap_days", "where": {"tour": "abroad"}, "change": "set", "value": 60.0},
+    {"lever": "search_lead_days", "where": {"component": "military"}, "change": "set", "value": 30.0},
+    {"lever": "extension_incentive_share", "where": {"tour": "abroad"}, "change": "set", "value": 3.0},
 ]
 """Levers on people, in the full world."""
 
 EFFECTIVE = [
+    {"lever": "slate_weeks", "change": "set", "value": 26.0},
     {"lever": "seats_per_class", "change": "multiply", "value": 3.0},
     {"lever": "pass_probability", "change": "set", "value": 0.1},
     {"lever": "tour_months", "where": {"tour": "abroad"}, "change": "add", "value": 12},
@@ -196,9 +228,11 @@ EFFECTIVE = [
     {"lever": "time_to_fill_mean_days", "change": "multiply", "value": 2.0},
     {"lever": "requisition_slots", "change": "set", "value": 0},
     {"lever": "funded_share", "change": "set", "value": 1.5},
+    {"lever": "work_factor", "change": "multiply", "value": 0.8, "ramp_months": 12},
     {"lever": "growth_cap_per_year", "change": "set", "value": 0.0},
     {"lever": "reduction_cap_per_year", "change": "set", "value": 0.0},
     {"lever": "programming_lag_months", "change": "set", "value": 0},
+    {"lever": "ceiling_positions", "change": "set", "value": 10},
 ]
 
 

@@ -20,8 +20,9 @@ from simulation import rule
 from simulation.events import QUIT
 from simulation.measures import STOCKS
 from simulation.model import Run
-from simulation.units import HAZARD, ONE
+from simulation.units import HAZARD, ONE, RATIO
 from simulation.workforce import records as p
+from simulation.workforce.accounts import NOTHING
 from worlds import SURGE_TEAM, arm, full
 
 STATES = 5
@@ -30,7 +31,7 @@ STATES = 5
 TRIES = 2
 """Calls of each rule in each of them, where a legal one exists."""
 
-ANYBODY = range(6)
+ANYBODY = range(7)
 
 
 class Chooser:
@@ -44,12 +45,27 @@ class Chooser:
         items = list(items)
         return self.dice.choice(items) if items else None
 
-    def person(self, states=ANYBODY, where=lambda _: True, *, learning=None):
+    def person(self, states=ANYBODY, where=lambda _: True, *, learning=None, considered=None, alumnus=None):
+        world = self.world
+        chains = zip(world.people, world.learners, world.candidates, world.alumni, strict=True)
         return self.one(
             i
-            for i, (person, learner) in enumerate(zip(self.world.people, self.world.learners, strict=True))
-            if person.state in states and where(person) and learning in {None, learner.pool >= 0}
+            for i, (person, learner, candidate, alumni) in enumerate(chains)
+            if person.state in states
+            and where(person)
+            and learning in {None, learner.pool >= 0}
+            and considered in {None, candidate.pool >= 0}
+            and alumnus in {None, alumni.pool >= 0}
         )
+
+    def something_new(self):
+        return 0 if any(self.world.news) else None
+
+    def at_home(self):
+        return self.person([p.IN_POST], lambda x: x.lent < 0 and not x.away)
+
+    def uncovered_cell(self):
+        return self.one(cell for cell, member in enumerate(self.world.covered_by) if member < 0)
 
     def tick(self):
         return self.world.now[0] + self.dice.randrange(-400_000, 400_000)
@@ -69,6 +85,9 @@ class Chooser:
 
     def course(self):
         return self.dice.randrange(len(self.world.terms.course_level))
+
+    def office(self):
+        return self.dice.randrange(len(self.world.terms.first_in_office))
 
     def cell(self):
         return self.dice.randrange(len(self.world.stocks))
@@ -100,6 +119,7 @@ CALLS = {
     "adjust_staff(world, world.positions[a], b, c)": lambda c: (c.position(), 1 + c.number(4), ONE),
     "balance(world, a)": lambda c: (c.cell(),),
     "require(world, a, b)": lambda c: (c.cell(), c.number(5 * ONE)),
+    "require_always(world, a, b)": lambda c: (c.cell(), c.number(5 * ONE)),
     "emit(world, a, b, c, 0)": lambda c: (QUIT, c.person(), c.position()),
     "turn_year(world, a)": lambda c: (c.world.now[0] + 1 + c.number(31 * 1024),),
     "level_held(world.people[a], b)": lambda c: (c.person(), c.number(3)),
@@ -119,22 +139,22 @@ CALLS = {
     "outside_cells(world, a)": lambda c: (c.component(),),
     "begin_learning(world, a)": lambda c: (c.person(where=lambda x: x.post >= 0, learning=False),),
     "end_learning(world, a)": lambda c: (c.person(),),
-    "consider(world, a, b)": lambda c: (c.person(ANYBODY[:5]), c.tick()),
+    "consider(world, a, b, c)": lambda c: (c.person(ANYBODY[:6]), c.tick(), c.number(c.world.terms.regions)),
     "stop_considering(world, a)": lambda c: (c.person(),),
     "is_chosen(a)": lambda c: (c.number(4),),
     "is_factored(world, a, b)": lambda c: (c.component(), c.number(4)),
     "age_at(world.people[a], b, c)": lambda c: (c.person(), c.number(4), c.tick()),
     "exposure(world, a, b)": lambda c: (c.exposure_row(), c.number(1 + c.world.now[0])),
-    "outlasted(world, a, b, c)": lambda c: (c.person(ANYBODY[:5]), c.number(4), c.number(1 + c.world.now[0])),
-    "settle(world, a)": lambda c: (c.person(ANYBODY[:5]),),
-    "earliest(world, a, b)": lambda c: (c.person(ANYBODY[:5]), c.number(4)),
-    "earliest_of_all(world, a)": lambda c: (c.person(ANYBODY[:5]),),
-    "reached_at(world, a, b, c, c * 4096)": lambda c: (c.person(ANYBODY[:5]), c.number(4), c.tick()),
+    "outlasted(world, a, b, c)": lambda c: (c.person(ANYBODY[:6]), c.number(4), c.number(1 + c.world.now[0])),
+    "settle(world, a)": lambda c: (c.person(ANYBODY[:6]),),
+    "earliest(world, a, b)": lambda c: (c.person(ANYBODY[:6]), c.number(4)),
+    "earliest_of_all(world, a)": lambda c: (c.person(ANYBODY[:6]),),
+    "reached_at(world, a, b, c, c * 4096)": lambda c: (c.person(ANYBODY[:6]), c.number(4), c.tick()),
     "at_factor(a * 374016, b)": lambda c: (c.number(40 * HAZARD), 64 + c.number(16 * 4096)),
     "used_up(world, a)": lambda c: (c.person(),),
-    "expose(world, a, b)": lambda c: (c.person(ANYBODY[:5]), c.exposure_row()),
-    "oblige(world, a, b)": lambda c: (c.person(ANYBODY[:5]), c.tick()),
-    "strike(world, a, b, c)": lambda c: (c.person(ANYBODY[:5]), c.number(4), c.number(HAZARD)),
+    "expose(world, a, b)": lambda c: (c.person(ANYBODY[:6]), c.exposure_row()),
+    "oblige(world, a, b)": lambda c: (c.person(ANYBODY[:6]), c.tick()),
+    "strike(world, a, b, c)": lambda c: (c.person(ANYBODY[:6]), c.number(4), c.number(HAZARD)),
     "overload(world, a)": lambda c: (c.cell(),),
     "overload_factor(world, a, b)": lambda c: (c.component(), c.number(3 * 4096)),
     "begin_step(world, a, b)": lambda c: (c.number(len(c.world.terms.economy[0])), c.tick()),
@@ -142,10 +162,13 @@ CALLS = {
     "seat_pool(a)": lambda c: (c.course(),),
     "enrol(world, a, b)": lambda c: (c.person(where=unpooled), c.number(len(c.world.people_heads))),
     "withdraw(world, a)": lambda c: (c.person(),),
-    "set_state(world, a, b, c)": lambda c: (c.person(), c.number(6), c.number(c.world.terms.regions)),
+    "set_state(world, a, b, c)": lambda c: (c.person(), c.number(7), c.number(c.world.terms.regions)),
     "output(world, a)": lambda c: (c.person([p.IN_POST]),),
     "open_pool(world, a, b, c)": lambda c: (c.number(c.world.terms.regions), c.component(), c.number(2)),
-    "set_stage(world, a, b)": lambda c: (c.position(lambda x: x.incumbent < 0), 9 + c.number(5)),
+    "set_stage(world, a, b)": lambda c: (c.position(lambda x: x.authorised), NOTHING - c.number(5)),
+    "seek(world, a, b)": lambda c: (c.position(lambda x: x.authorised and x.incumbent >= 0), c.tick()),
+    "fall_empty(world, a)": lambda c: (c.position(lambda x: x.authorised and not x.empty),),
+    "close_search(world, a)": lambda c: (c.position(),),
     "authorise(world, a)": lambda c: (c.position(lambda x: not x.authorised),),
     "abolish(world, a)": lambda c: (c.position(lambda x: x.authorised and x.inbound < 0),),
     "certified(world, a, b)": lambda c: (c.person(), c.position()),
@@ -176,24 +199,66 @@ CALLS = {
     "deselect(world, a)": lambda c: (c.person(where=lambda x: x.bound >= 0),),
     "vacate(world, a)": lambda c: (c.person([p.IN_POST]),),
     "release(world, a)": lambda c: (c.person(where=lambda x: x.bound >= 0),),
-    "separate(world, a, b)": lambda c: (c.person(range(5)), QUIT),
-    "admit(world, a, b)": lambda c: (c.person([p.OUTSIDE]), c.open_position()),
+    "separate(world, a, b)": lambda c: (c.person(ANYBODY[:6]), QUIT),
+    "admit(world, a, b, 0)": lambda c: (c.person([p.OUTSIDE]), c.open_position()),
     "enter(world, a, b, c, 0)": lambda c: (c.person([p.OUTSIDE]), QUIT, c.position()),
-    "open_case(world, a, b, c)": lambda c: (c.number(99), c.cell(), c.number(ONE)),
-    "close_case(world, a, b, c)": lambda c: (c.number(99), c.cell(), c.number(ONE)),
+    "open_case(world, a, b)": lambda c: (c.number(99), c.cell()),
+    "close_case(world, a, b)": lambda c: (c.number(99), c.cell()),
+    "work_required(world, a, b)": lambda c: (c.cell(), c.number(5 * RATIO)),
+    "ask(world, a, b)": lambda c: (c.cell(), c.number(ONE)),
+    "rescale(world, a, b)": lambda c: (c.number(2), c.number(5 * RATIO)),
     "time_to_reach(world.terms.hazard_from[a], world.terms.hazard_rate[a], b, c)": lambda c: (
         c.number(4 * c.world.terms.components),
         c.number(10_000_000),
         c.number(3 * HAZARD) * 374_016,
     ),
-    "is_served_before(world.positions, a, b)": lambda c: (c.position(), c.position()),
+    "priority(world, a)": lambda c: (c.position(),),
+    "is_served_before(world, a, b)": lambda c: (c.position(), c.position()),
     "is_considered_before(world, a, b, c)": lambda c: (c.position(), c.person(), c.person()),
     "can_move(world, a, b)": lambda c: (c.person(), c.number(c.world.terms.regions)),
     "suits(world, a, b, c)": lambda c: (c.person(), c.position(), c.number(2)),
-    "best_candidate(world, a, b)": lambda c: (c.position(), c.number(2)),
+    "opens(world, a)": lambda c: (c.position(),),
+    "can_take(world, a, b)": lambda c: (c.person(), c.position()),
+    "sees(world, a, b, c)": lambda c: (c.position(), c.number(c.world.terms.regions), c.component()),
+    "first_free(world, a, b)": lambda c: (c.person(where=lambda x: x.state == p.AVAILABLE), c.position()),
+    "best_candidate(world, a)": lambda c: (c.position(),),
+    "search_row(world, a)": lambda c: (c.position(),),
+    "is_hopeless(world, a)": lambda c: (c.position(),),
+    "note_search(world, a)": lambda c: (c.position(),),
+    "is_fillable(world, a)": lambda c: (c.position(),),
+    "line_up(world)": lambda c: (c.something_new(),),
+    "in_order(world, a)": lambda c: (c.position(),),
+    "beyond(world, a, b)": lambda c: (c.position(), c.number(4)),
+    "sum_of(merge(world, a, world.positions[a].later, b, -1))": lambda c: (
+        c.position(lambda x: x.later >= 0),
+        1 + c.number(3),
+    ),
+    "reach(world, a, b)": lambda c: (c.position(), c.position()),
+    "enqueue(world, a, b, c)": lambda c: (c.position(), c.position(), c.position()),
+    "search(world, a)": lambda c: (c.open_position(),),
+    "forget_search(world, a)": lambda c: (c.position(),),
+    "hand_on(world, a, b)": lambda c: (c.position(lambda x: x.before < 0), c.person([p.AVAILABLE])),
+    "match(world)": lambda c: (c.something_new(),),
+    "comes_free_before(world, a, b)": lambda c: (c.person(), c.person()),
+    "stand_in_order(world, a, candidate_pool(world, b, world.people[a].component))": lambda c: (
+        c.person(ANYBODY[:6], unpooled, considered=False),
+        c.number(c.world.terms.regions),
+    ),
     "spread_news(world, a, b)": lambda c: (c.number(c.world.terms.regions), c.component()),
     "somebody_waits(world, a, b)": lambda c: (c.number(c.world.terms.regions), c.component()),
-    "sum_of(next_match(world, a))": lambda c: (c.number(2),),
+    "lend(world, a, b)": lambda c: (c.at_home(), c.uncovered_cell()),
+    "take_back(world, a)": lambda c: (c.person(where=lambda x: x.lent >= 0),),
+    "end_loan(world, a)": lambda c: (c.person(),),
+    "count_cover(world, a, b)": lambda c: (c.person(where=lambda x: x.lent >= 0), c.one([-1, 1])),
+    "count_people(world)": lambda c: (0,),
+    "gap(world, a)": lambda c: (c.cell(),),
+    "is_lent_before(world, a, b)": lambda c: (c.person(), c.person()),
+    "may_be_lent(world, a)": lambda c: (c.person([p.IN_POST]),),
+    "teaches(world, a)": lambda c: (c.cell(),),
+    "person_to_lend(world, a)": lambda c: (c.cell(),),
+    "lends_before(world, a, b)": lambda c: (c.cell(), c.cell()),
+    "lender(world, a)": lambda c: (c.cell(),),
+    "cell_to_cover(world, a)": lambda c: (c.number(len(c.world.terms.first_cell)),),
     "services_send_more(world, a)": lambda c: (c.component(),),
     "may_recruit(world, a)": lambda c: (c.component(),),
     "next_to_recruit(world, a)": lambda c: (c.component(),),
@@ -209,15 +274,66 @@ CALLS = {
     "cell_to_reinforce(world, a)": lambda c: (0,),
     "position_to_end(world, a)": lambda c: (0,),
     "wanted(world, a)": lambda c: (0,),
+    "required_this_year(world, a)": lambda c: (c.cell(),),
+    "seen_in(world, a)": lambda c: (c.cell(),),
+    "middle_of_what_is_seen(world)": lambda c: (0,),
+    "led_to(a, b, c, c // 2 + 9_999)": lambda c: (c.number(9 * ONE), c.number(9 * ONE), c.number(999_999)),
+    "add_up(world)": lambda c: (0,),
+    "look(world, a)": lambda c: (c.tick(),),
+    "capped_positions(world, a)": lambda c: (c.office(),),
+    "room_under_cap(world, a)": lambda c: (c.office(),),
+    "may_grow(world, a, b)": lambda c: (c.cell(), c.number(len(c.world.terms.next_group))),
+    "next_to_hold(world, a)": lambda c: (c.office(),),
+    "hold_to_cap(world, a)": lambda c: (c.office(),),
+    "hold_to_caps(world)": lambda c: (0,),
     "lasting(world, a)": lambda c: (c.cell(),),
+    "planned(world, a)": lambda c: (c.cell(),),
+    "least(world, a)": lambda c: (c.cell(),),
     "distance(world, a)": lambda c: (c.cell(),),
     "limit(world, a, b)": lambda c: (c.number(4096), 1 + c.number(24)),
-    "share_out(world, a, b)": lambda c: (c.one([-1, 1]), c.number(20 * ONE)),
-    "propose(world, a)": lambda c: (1 + c.number(24),),
+    "room_below_ceiling(world)": lambda c: (0,),
+    "want_more(world)": lambda c: (0,),
+    "want_fewer(world)": lambda c: (0,),
+    "want_any_fewer(world)": lambda c: (0,),
+    "hand_out(world, a, b)": lambda c: (c.one([-1, 1]), c.number(9)),
+    "share_out(world, a, b, c)": lambda c: (c.one([-1, 1]), c.number(20 * ONE), c.number(2)),
+    "cut_back(world, a)": lambda c: (1 + c.number(24),),
+    "grow(world, a, b)": lambda c: (1 + c.number(24), c.number(9) * ONE),
+    "propose(world, a, b)": lambda c: (1 + c.number(24), c.tick()),
     "group_to_grow(world, a)": lambda c: (c.cell(),),
     "group_to_cut(world, a)": lambda c: (c.cell(),),
     "position_to_cut(world, a, b)": lambda c: (c.cell(), c.number(len(c.world.terms.next_group))),
     "position_to_bring_back(world, a, b)": lambda c: (c.cell(), c.number(len(c.world.terms.next_group))),
+    "counts_anew(world, a, b)": lambda c: (c.person(), c.tick()),
+    "last_day_abroad(world, a, b)": lambda c: (c.person(), c.tick()),
+    "may_stay_long_enough(world, a, b)": lambda c: (c.person(), c.position()),
+    "come_to(world, a, b)": lambda c: (c.person(), c.cell()),
+    "come_home(world, a)": lambda c: (c.person(),),
+    "join_alumni(world, a)": lambda c: (c.person([p.OUTSIDE], lambda x: x.post < 0, alumnus=False),),
+    "next_alumnus(world, a)": lambda c: (c.component(),),
+    "come_back_to_work(world, a)": lambda c: (c.person([p.OUTSIDE]),),
+    "productive(world, a)": lambda c: (c.person([p.IN_POST]),),
+    "partner(world, a)": lambda c: (c.person([p.IN_POST]),),
+    "effective(world, a)": lambda c: (c.person([p.IN_POST]),),
+    "count_change(world, a, b)": lambda c: (c.person([p.IN_POST]), c.number(ONE)),
+    "recount(world, a)": lambda c: (c.person([p.IN_POST]),),
+    "recount_partner(world, a)": lambda c: (c.person([p.IN_POST]),),
+    "learn_from_predecessor(world, a)": lambda c: (c.person([p.IN_POST], learning=True),),
+    "head_for(world, a)": lambda c: (c.person(where=lambda x: x.bound >= 0 and x.post < 0),),
+    "departure(world, a)": lambda c: (c.position(),),
+    "make_ready(world, a)": lambda c: (c.person(where=lambda x: x.bound >= 0 and x.post < 0),),
+    "join_post(world, a, b)": lambda c: (c.person([p.IN_TRANSIT]), c.position(lambda x: x.relief < 0)),
+    "leave_post(world, a)": lambda c: (c.person([p.IN_POST]),),
+    "end_overlap(world, a, world.positions[a].incumbent)": lambda c: (c.position(lambda x: x.relief >= 0),),
+    "count_going(world, a, b)": lambda c: (c.person([p.IN_POST]), c.number(2)),
+    "can_be_given_up(world, a)": lambda c: (c.position(),),
+    "last_day_in_post(world, a)": lambda c: (c.person([p.IN_POST]),),
+    "planned_end(world, a)": lambda c: (c.person([p.IN_POST]),),
+    "season_nearest_to(world, a, b)": lambda c: (c.number(len(c.world.terms.season_begins)), c.tick()),
+    "search_begins(world, a)": lambda c: (c.person([p.IN_POST]),),
+    "extended_end(world, a)": lambda c: (c.person([p.IN_POST]),),
+    "stays_home(world, a, b)": lambda c: (c.person([p.IN_POST]), c.tick()),
+    "command_after_tour(world, a, b)": lambda c: (c.person([p.IN_POST]), c.number(2)),
     "give_up(world, a)": lambda c: (c.with_somebody_in_excess(),),
 }
 """How each rule is called, and with what."""
@@ -266,16 +382,23 @@ def stopped_worlds():
     dice = random.Random(1)
     world = full(
         ("assignment.consideration", "all_regions"),
+        ("assignment.slate_weeks", 20.0),
+        ("assignment.cover", "one_deep"),
+        ("assignment.cover_efficiency", {"value": 0.7, "source": "assumed"}),
         ("regions.NORTH.units.office.count", 9),
         ("regions.SOUTH.units.office.count", 9),
         ("tours.abroad.relocation_days", {"value": 150.0, "source": "assumed"}),
         ("courses.language.duration_weeks", {"value": 20.0, "source": "assumed"}),
         ("courses.school.duration_weeks", {"value": 20.0, "source": "assumed"}),
         ("establishment.reduction_cap_per_year", {"value": 0.2, "source": "assumed"}),
+        ("establishment.requirement_seen", "mean"),
+        ("establishment.requirement_known", "trend"),
+        ("establishment.ceiling_positions", {"value": 60, "source": "assumed"}),
+        ("establishment.office_cap", {"component": "military", "positions": {"value": 4, "source": "assumed"}}),
         ("establishment.funded_share", {"value": 0.5, "source": "assumed"}),
         ("establishment.programming_lag_months", {"value": 0, "source": "assumed"}),
         ("components.military.opening_fill_share", {"value": 1.0, "source": "assumed"}),
-        ("demand.case_classes.sales.growth_per_year", {"value": -0.2, "source": "assumed"}),
+        ("demand.case_classes.sales.growth.per_year", {"value": -0.2, "source": "assumed"}),
     )
     for state in range(STATES):
         run = Run(arm(world, SURGE_TEAM | {"from": date(2024, 11, 1)}), 7, state)

@@ -6,7 +6,7 @@ from scipy import integrate, stats
 
 from simulation.calendar_time import Calendar
 from simulation.config.demand import CaseClass
-from simulation.future.growth import monthly_rates
+from simulation.future.rates import monthly_rates
 from simulation.model import Run
 from simulation.units import ONE, TICKS_PER_YEAR
 from theory.reductions import STOCK, agrees
@@ -34,7 +34,7 @@ def test_open_cases_follow_the_law_of_an_infinite_server_stock(cv, growth, openi
     world = stock_world(
         opening_cases=assumed(opening),
         new_cases_per_year=assumed(60.0),
-        growth_per_year=assumed(growth),
+        growth={"path": "exponential", "per_year": assumed(growth)},
         life_mean_years=assumed(5.0),
         life_cv=assumed(cv),
     )
@@ -63,9 +63,14 @@ def test_open_cases_follow_the_law_of_an_infinite_server_stock(cv, growth, openi
 
 def expected_stock(cases: CaseClass, calendar: Calendar, month: int) -> float:
     """Return the expected number of cases open at the end of a month."""
-    mean, cv = cases.life_mean_years.value, cases.life_cv.value
+    mean = cases.life_mean_years.value
+    cv = cases.life_cv.value if cases.life_cv else 1.0
     sigma = np.sqrt(np.log1p(cv**2))
-    if cv:
+    if cases.life_law == "exponential":
+
+        def survived(until):
+            return mean * -np.expm1(-until / mean)
+    elif cv:
         life = stats.lognorm(sigma, scale=mean * np.exp(-(sigma**2) / 2))
 
         def survived(until):

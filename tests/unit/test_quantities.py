@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from simulation.config.levers import LEVERS
+from simulation.decisions.requirement_known import MOST_GROWTH, SCALE
 from simulation.events import Kind
 from simulation.luck import length_biased_lognormal
 from simulation.processes.accession import PERSON
@@ -20,9 +21,12 @@ HORIZON = 110 * 366 * TICKS_PER_DAY
 BUDGET = round(-log(2.0**-53) * HAZARD)
 SHARE = int(LEVERS["funded_share"].bounds[1])
 CAP = int(LEVERS["growth_cap_per_year"].bounds[1])
+WORK = int(LEVERS["work_factor"].bounds[1])
 ALLOWED = POSITIONS * ONE * CAP * 120 // 12
 GREATEST_RATE, LONGEST_BAND, REVIEW_MONTHS = 20, 100, 120
 MONTH = 31 * TICKS_PER_DAY
+SPAN = 28 * TICKS_PER_DAY
+LEAD = (240 + 12 + 1) * MONTH
 FACTOR = 16
 FACTORS = FACTOR**3
 BUDGET_TICKS = BUDGET * TICKS_PER_YEAR
@@ -43,12 +47,17 @@ WORST = {
     "stock of a cell": REQUIREMENT,
     "integral of a stock over a year": REQUIREMENT * 366 * TICKS_PER_DAY,
     "people integrated over the run": PEOPLE * HORIZON,
+    "case work x work factor": REQUIREMENT * WORK * RATIO,
     "output of a person": ONE * ONE,
-    "requirement x funded share": REQUIREMENT * SHARE * RATIO,
+    "requirement integrated between two reviews": REQUIREMENT * (REVIEW_MONTHS // 12 * 366 * TICKS_PER_DAY),
+    "trend x time to effect": REQUIREMENT * (LEAD * RATIO // SPAN),
+    "requirement a trend leads to x 65536": MOST_GROWTH * REQUIREMENT * SCALE,
+    "requirement x funded share": MOST_GROWTH * REQUIREMENT * SHARE * RATIO,
+    "ceiling": UNLIMITED * ONE,
     "authorised x yearly cap": POSITIONS * ONE * CAP * RATIO,
     "the same x months since the last review": POSITIONS * ONE * CAP * REVIEW_MONTHS,
     "changes allowed x 4096": ALLOWED * RATIO,
-    "distance of a cell x scale": REQUIREMENT * SHARE * RATIO,
+    "distance of a cell x scale": MOST_GROWTH * REQUIREMENT * SHARE * RATIO,
     "hazard budget": BUDGET,
     "hazard budget x ticks in a year": BUDGET * TICKS_PER_YEAR,
     "hazard rate x length of a band": GREATEST_RATE * HAZARD * LONGEST_BAND * TICKS_PER_YEAR,
@@ -98,6 +107,7 @@ def test_limits_are_those_of_the_configuration():
     assert f"Rate = Annotated[float, Field(ge=0.0, le={float(GREATEST_RATE)}" in source
     assert f"from_years: Annotated[float, Field(ge=0.0, le={float(LONGEST_BAND)}" in source
     assert f"review_months: Annotated[int, Field(ge=1, le={REVIEW_MONTHS})]" in source
+    assert "programming_lag_months: Estimate[Annotated[int, Field(ge=0, le=240)]]" in source
     assert f"Factor = Annotated[float, Field(gt=0.0, le={float(FACTOR)}" in source
     assert f"needed: Annotated[int, Field(ge=1, le={INSTRUCTORS:_})]" in source
     assert f"Count = Annotated[int, Field(ge=0, le={SEATS:_})]" in source

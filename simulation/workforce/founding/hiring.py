@@ -11,7 +11,6 @@ def hiring_terms(arm: Arm) -> dict[str, Any]:
     layout, components = arm.layout, list(arm.world.components.values())
     hiring = [c.hiring for c in components]
     return {
-        "stay_after_tour": [ratio(c.stay_after_tour_probability.value) for c in components],
         "entry_service": [[round(years * TICKS_PER_YEAR) for years in c.entry_service_years] for c in components],
         "entry_level": [layout.levels.index(c.entry_level) for c in components],
         "pool_place": [

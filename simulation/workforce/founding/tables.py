@@ -25,8 +25,10 @@ def table(rows: int, columns: int) -> list[Row]:
 def found(arm: Arm) -> World:
     """Return the empty world of an arm, levers where they stand at the start."""
     levers: dict[str, Any] = {lever: list(values) for lever, values in arm.levers.opening.items()}
+    terms = terms_of(arm)
     return World(
-        terms=terms_of(arm),
+        terms=terms,
+        extension_chance=list(terms.extension_chance),
         **_people(arm.layout, len(arm.world.accession_plans)),
         **_positions(arm),
         **_time(arm),
@@ -49,6 +51,7 @@ def _people(layout: Layout, plans: int) -> dict[str, Any]:
         "people": [],
         "learners": [],
         "candidates": [],
+        "alumni": [],
         "certificates": [],
         "attempts": [],
         "budgets": [],
@@ -61,11 +64,14 @@ def _people(layout: Layout, plans: int) -> dict[str, Any]:
         "people_tails": [NOWHERE] * lines,
         "candidate_heads": [NOWHERE] * layout.owners,
         "candidate_tails": [NOWHERE] * layout.owners,
+        "alumni_heads": [NOWHERE] * len(layout.components),
+        "alumni_tails": [NOWHERE] * len(layout.components),
         "learner_head": [NOWHERE],
         "learner_tail": [NOWHERE],
         "considered": [0] * len(layout.components),
         "news": [0] * layout.owners,
         "inside": [0] * len(layout.components),
+        "going": [0] * len(layout.components),
         "studying": [0] * len(layout.components),
         "pool_keys": [0] * layout.owners,
         "plan_keys": [0] * plans,
@@ -85,7 +91,14 @@ def _positions(arm: Arm) -> dict[str, Any]:
         "stocks": table(cells, len(STOCKS)),
         "areas": table(cells, len(STOCKS)),
         "month_areas": table(cells, 2),
+        "fixed_requirement": [0] * cells,
+        "case_work": [0] * cells,
         "staff": table(len(layout.groups), len(STAFFING)),
+        "rounds": [0],
+        "searched_in": [0] * (2 * layout.kinds),
+        "searched_for": [0] * (2 * layout.kinds),
+        "people_in_unit": [0] * len(layout.units),
+        "covered_by": [NOWHERE] * cells,
         "position_heads": [NOWHERE] * (2 * layout.owners),
         "position_tails": [NOWHERE] * (2 * layout.owners),
         "requisitions": [0] * len(layout.components),
@@ -97,7 +110,15 @@ def _positions(arm: Arm) -> dict[str, Any]:
         "unused_cap": [0, 0],
         "programmed": [0] * cells,
         "proposal": [0] * cells,
+        "wanted": [0] * cells,
         "remainder": [0] * cells,
+        "withheld": [0] * cells,
+        "last_review": [0],
+        "seen": [0] * cells,
+        "seen_there": [0] * layout.places,
+        "seen_before": [0] * layout.places,
+        "seen_middle": [0],
+        "required_before": [0] * cells,
     }
 
 
@@ -117,6 +138,7 @@ def _time(arm: Arm) -> dict[str, Any]:
         "logged": [0],
         "spells": table(log_rows(arm), len(SPELL_FIELDS)),
         "spelled": [0],
+        "slates_from": [0],
         "steps": [0],
         "step_begins": [0] * len(arm.calendar.months),
         "step_ends": [0],

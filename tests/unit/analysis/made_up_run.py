@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from simulation.calendar_time import add_months, first_of_next_month, fiscal_year
-from simulation.measures import FLOWS, OUTCOMES, SPELLS, STOCKS
+from simulation.measures import ACCOUNTS, ENTRIES, FLOWS, OFFICES, OUTCOMES, SEPARATIONS, SPELLS, STOCKS
 from simulation.results.chunks import parquet_writer
 from simulation.results.manifest import Design, Failure, Manifest, Session, Versions
 from simulation.results.store import RunDirectory
@@ -63,6 +63,8 @@ class Shape:
     noise: float = 0.03
     seed: int = 5
     title: str = "A made-up run"
+    doubled: bool = True
+    """Whether some positions are held by two people at times."""
 
 
 def estimate(value: Any, source: str, low: Any = None, high: Any = None) -> dict[str, Any]:
@@ -92,7 +94,7 @@ def make_world(shape: Shape, scenario: str) -> dict[str, Any]:
             "case_classes": {
                 "sales": {
                     "label": "Sales cases",
-                    "growth_per_year": estimate(0.02, "assumed", 0.0, 0.04),
+                    "growth": {"path": "exponential", "per_year": estimate(0.02, "assumed", 0.0, 0.04)},
                     "region_shares": estimate(dict.fromkeys(REGIONS, share), "assumed: by positions"),
                     "surges": [{"region": "eucom", "increase": estimate(0.8, "GAO-25-107077")}]
                     if scenario == "surge"
@@ -190,11 +192,11 @@ def write_run(path: Path, shape: Shape, tables: dict[str, pd.DataFrame] | None =
 
 def as_of_old(run: RunDirectory) -> RunDirectory:
     """Turn a run into one made before people could leave a post for a course, and before spells were kept."""
-    for name in ("spells", "spells_in_full"):
+    for name in ("spells", "spells_in_full", "offices"):
         (run.tables / f"{name}.parquet").unlink()
     path = run.tables / "snapshots.parquet"
     with pq.ParquetFile(path) as file:
-        kept = [name for name in file.schema_arrow.names if not name.startswith("away")]
+        kept = [name for name in file.schema_arrow.names if not name.startswith(("away", "overlap", "cover"))]
         groups = [file.read_row_group(number, columns=kept) for number in range(file.num_row_groups)]
     with pq.ParquetWriter(path, groups[0].schema) as writer:
         for group in groups:
@@ -218,7 +220,7 @@ def make_tables(shape: Shape) -> dict[str, pd.DataFrame]:
 
 @cache
 def _tables(shape: Shape) -> dict[str, pd.DataFrame]:
-    frames, outcomes, flows, spells = [], [], [], []
+    frames, outcomes, flows, spells, accounts, offices = [], [], [], [], [], []
     for scenario in shape.scenarios:
         for policy in shape.policies:
             for replication in range(shape.replications):
@@ -227,9 +229,15 @@ def _tables(shape: Shape) -> dict[str, pd.DataFrame]:
                 outcomes.append(measure(frame, scenario, policy, replication))
                 arm = {"scenario": scenario, "policy": policy, "replication": np.int32(replication)}
                 flows.append(_flows(shape, replication).assign(**arm))
+                accounts.append(_accounts(shape, flows[-1]).assign(**arm))
+                offices.append(_offices(shape, policy, replication).assign(**arm))
                 spells.append(_spells(shape, policy, replication).assign(**arm))
-    made = {"snapshots": frames, "flows": flows, "spells": spells, "outcomes": outcomes}
-    tables = {name: pd.concat(parts, ignore_index=True)[TABLES[name].names] for name, parts in made.items()}
+    made = {"snapshots": frames, "flows": flows, "accounts": accounts, "offices": offices, "spells": spells}
+    made |= {"outcomes": outcomes}
+    tables = {
+        name: pd.concat(parts, ignore_index=True).reindex(columns=TABLES[name].names, fill_value=0)
+        for name, parts in made.items()
+    }
     return tables | {"spells_in_full": _in_full(tables["spells"])}
 
 
@@ -244,6 +252,46 @@ def _flows(shape: Shape, replication: int) -> pd.DataFrame:
     ]
     rows = pd.concat(frames, ignore_index=True).query("count > 0")
     return rows.assign(region="eucom", function="sco_operations", component="military")
+
+
+def _accounts(shape: Shape, flows: pd.DataFrame) -> pd.DataFrame:
+    """Return people by account, month by month in one region: those who came less those who left, exactly."""
+    months = [add_months(shape.start, month) for month in range(shape.months)]
+    signs = {**dict.fromkeys(ENTRIES, 1), **dict.fromkeys(SEPARATIONS, -1)}
+    net = (flows["count"] * flows["flow"].map(signs).fillna(0)).groupby(flows["date"]).sum().reindex(months).fillna(0)
+    rows = []
+    for place, account in enumerate(ACCOUNTS):
+        start = 600 if account == "in_post" else 10 * place
+        change = net if account == "in_post" else 0 * net
+        closing = start + change.cumsum().astype("int64")
+        rows.append(
+            pd.DataFrame(
+                {
+                    "date": months,
+                    "account": account,
+                    "opening": closing - change.astype("int64"),
+                    "entered": change.clip(lower=0).astype("int64"),
+                    "left": -change.clip(upper=0).astype("int64"),
+                    "closing": closing,
+                }
+            )
+        )
+    return pd.concat(rows, ignore_index=True).assign(region="eucom", component="military")
+
+
+def _offices(shape: Shape, policy: str, replication: int) -> pd.DataFrame:
+    """Return offices empty and one deep, month by month; one region has none that is authorised one."""
+    months = [add_months(shape.start, month) for month in range(shape.months)]
+    luck = np.random.default_rng([shape.seed, replication, 103, list(POLICIES).index(policy)])
+    rows = []
+    for region, (_, posts) in REGIONS.items():
+        larger, single = posts // 10, (0 if region == "headquarters" else 3)
+        empty = luck.binomial(larger, 0.05, shape.months)
+        counts = (larger, empty, luck.binomial(larger - empty, 0.2), single, luck.binomial(single, 0.3, shape.months))
+        assert len(counts) == len(OFFICES)
+        rows.append(pd.DataFrame({"date": months, "region": region, **dict(zip(OFFICES, counts, strict=True))}))
+    found = pd.concat(rows, ignore_index=True)
+    return found.sort_values(["date", "region"], kind="stable", ignore_index=True)
 
 
 def _spells(shape: Shape, policy: str, replication: int) -> pd.DataFrame:
@@ -277,6 +325,9 @@ def one_run(shape: Shape, scenario: str, policy: str, replication: int) -> pd.Da
     for region, (_, posts) in REGIONS.items():
         help_given = POLICIES[policy][1] * (1.0 + own.normal(0.0, 0.4))
         stocks = _stocks(posts, _luck(luck, shape), SCENARIOS[scenario][1], help_given)
+        if not shape.doubled:
+            stocks["assigned"] = stocks["assigned"] - stocks["overlap"]
+            stocks["overlap"] = 0 * stocks["overlap"]
         frame = pd.DataFrame({"date": months, "region": region, "function": "sco_operations"})
         for name in STOCKS:
             frame[name] = stocks[name] / ONE
@@ -301,7 +352,7 @@ def measure(frame: pd.DataFrame, scenario: str, policy: str, replication: int) -
         "breach_start": float(np.argmax(breach.to_numpy())) / 12 if breach.any() else np.nan,
         "breach_length": float(breach.sum()) if breach.any() else np.nan,
     }
-    assert set(values) == set(OUTCOMES)
+    values = dict.fromkeys(OUTCOMES, np.nan) | values
     return pd.DataFrame(
         {
             "scenario": scenario,
@@ -324,7 +375,8 @@ def _stocks(posts: int, noise: np.ndarray, growth: float, help_given: float) -> 
     authorised = np.rint(posts * (1 + 0.009 * np.floor(np.clip(years - 2, 0, None)))).astype(np.int64) * ONE
     excess = (np.arange(noise.size) % 17 == 0).astype(np.int64) * (ONE // 2)
     empty = np.rint(authorised * np.clip(0.10 - help_given * coming - noise / 3, 0.02, 0.5)).astype(np.int64)
-    assigned = authorised - empty + excess
+    overlap = (np.arange(noise.size) % 13 == 0).astype(np.int64) * (ONE // 4)
+    assigned = authorised - empty + excess + overlap
     qualified = np.rint(assigned * np.clip(0.93 + help_given * coming, 0, 1)).astype(np.int64)
     effective = np.rint(qualified * 0.97).astype(np.int64)
     spare = np.full(noise.size, ONE * posts // 40, dtype=np.int64)
@@ -333,7 +385,7 @@ def _stocks(posts: int, noise: np.ndarray, growth: float, help_given: float) -> 
     parts.append(empty - sum(parts))
     gap = requirement - effective
     shortfall = np.maximum(gap, 0) + spare
-    return {
+    return dict.fromkeys(STOCKS, np.zeros(noise.size, dtype=np.int64)) | {
         "requirement": requirement,
         "authorised": authorised,
         "assigned": assigned,
@@ -343,6 +395,7 @@ def _stocks(posts: int, noise: np.ndarray, growth: float, help_given: float) -> 
         "surplus": shortfall - gap,
         "empty": empty,
         "excess": excess,
+        "overlap": overlap,
         "away": np.rint(assigned * 0.01).astype(np.int64),
         **{f"empty_{name}": part for name, part in zip(PARTS, parts, strict=True)},
     }

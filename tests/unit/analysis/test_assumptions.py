@@ -19,7 +19,7 @@ def test_every_form_of_sourced_number_is_found():
         "components.military.hiring.time_to_fill_mean_days",
         "components.military.entry_service_years",
         "courses.sco_course.duration_weeks",
-        "demand.case_classes.sales.growth_per_year",
+        "demand.case_classes.sales.growth.per_year",
         "demand.case_classes.sales.region_shares",
         "attrition.military.quit",
         "demand.case_classes.sales.surges[0].increase",

@@ -139,15 +139,15 @@ def test_a_file_of_each_kind_can_be_checked_by_itself(tmp_path):
     [
         (
             "storm",
-            edited(STORM, "growth_per_year: {value: 0.1}", "growth_per_yr: {value: 0.1}"),
+            edited(STORM, "growth: {per_year: {value: 0.1}}", "grwth: {per_year: {value: 0.1}}"),
             (
-                "storm.yaml:8:9: world.demand.case_classes.sales.growth_per_yr: unknown key; "
-                "did you mean 'growth_per_year'?"
+                "storm.yaml:8:9: world.demand.case_classes.sales.grwth: unknown key; "
+                "did you mean 'growth'?"
             ),
         ),
         (
             "storm",
-            edited(STORM, "growth_per_year: {value: 0.1}", "surges: [{region: NO}]"),
+            edited(STORM, "growth: {per_year: {value: 0.1}}", "surges: [{region: NO}]"),
             (
                 "storm.yaml:8:18: world.demand.case_classes.sales.surges[0].from: missing key; "
                 "add it: First day of the rise"

@@ -30,8 +30,8 @@ def test_an_experiment_key_can_be_overridden(experiment):
 
 def test_a_world_key_is_overridden_in_every_scenario_and_last(experiment):
     """After the scenario's own differences."""
-    study = load_study(experiment, overrides=["world.demand.case_classes.sales.growth_per_year.value=0.03"])
-    growth = {name: world.demand.case_classes["sales"].growth_per_year.value for name, world in study.worlds.items()}
+    study = load_study(experiment, overrides=["world.demand.case_classes.sales.growth.per_year.value=0.03"])
+    growth = {name: world.demand.case_classes["sales"].growth.per_year.value for name, world in study.worlds.items()}
     assert growth == {"calm": 0.03, "storm": 0.03}
 
 

@@ -36,8 +36,8 @@ def test_a_study_holds_every_scenario_policy_and_world(tmp_path):
     study = load_study(write_study(tmp_path))
     assert list(study.scenarios) == list(study.worlds) == ["calm", "storm"]
     assert list(study.policies) == ["status_quo", "seats"]
-    assert study.worlds["calm"].demand.case_classes["sales"].growth_per_year.value == 0.02
-    assert study.worlds["storm"].demand.case_classes["sales"].growth_per_year.value == 0.1
+    assert study.worlds["calm"].demand.case_classes["sales"].growth.per_year.value == 0.02
+    assert study.worlds["storm"].demand.case_classes["sales"].growth.per_year.value == 0.1
 
 
 def test_norway_is_a_region(tmp_path):
@@ -85,7 +85,7 @@ def test_what_is_resolved_is_plain_complete_and_in_the_words_of_the_files(tmp_pa
     """It is what a reader may repeat the study from."""
     resolved = load_study(write_study(tmp_path)).resolved
     assert json.loads(json.dumps(resolved)) == resolved
-    assert resolved["worlds"]["storm"]["demand"]["case_classes"]["sales"]["growth_per_year"] == {
+    assert resolved["worlds"]["storm"]["demand"]["case_classes"]["sales"]["growth"]["per_year"] == {
         "value": 0.1,
         "range": None,
         "source": "assumed",
@@ -105,9 +105,9 @@ def test_every_resolved_value_has_an_origin(tmp_path, monkeypatch):
     assert sorted(study.origins) == sorted(leaves(study.resolved))
     origin = {
         "experiment.seed": "experiment.yaml:15",
-        "worlds.calm.demand.case_classes.sales.growth_per_year.value": "world.yaml:54",
-        "worlds.storm.demand.case_classes.sales.growth_per_year.value": "storm.yaml:8",
-        "worlds.storm.demand.case_classes.sales.growth_per_year.source": "world.yaml:54",
+        "worlds.calm.demand.case_classes.sales.growth.per_year.value": "world.yaml:54",
+        "worlds.storm.demand.case_classes.sales.growth.per_year.value": "storm.yaml:8",
+        "worlds.storm.demand.case_classes.sales.growth.per_year.source": "world.yaml:54",
         "worlds.calm.demand.direct[0].positions_by_fiscal_year.2027": "world.yaml:64",
         "worlds.calm.proficiency.ramp_months.value": "--set",
         "policies.seats.settings[0].value": "seats.yaml:8",
@@ -158,7 +158,7 @@ def test_all_problems_of_all_files_come_at_once(tmp_path, monkeypatch):
         "experiment.yaml:8:9: scenarios.calm: no such file 'clam.yaml'; did you mean 'calm.yaml'?",
         "experiment.yaml:15:7: seed: found -1; expected at least 0",
         "seats.yaml:8:12: settings[0].value: found -1.5; expected a factor of at least 0",
-        "storm.yaml:8:34: world.demand.case_classes.sales.growth_per_year.value: found text 'lots'; expected a number",
+        "storm.yaml:8:36: world.demand.case_classes.sales.growth.per_year.value: found text 'lots'; expected a number",
         "world.yaml:67:18: establishment.review_months: found 0; expected at least 1",
     ]
 
@@ -176,7 +176,7 @@ def test_a_scenario_that_breaks_the_world_is_blamed_in_its_own_file(tmp_path, mo
     """The world is right without it."""
     monkeypatch.chdir(tmp_path)
     path = write_study(
-        tmp_path, storm=edited(STORM, "growth_per_year: {value: 0.1}", "region_shares: {value: {NO: 0.5}}")
+        tmp_path, storm=edited(STORM, "growth: {per_year: {value: 0.1}}", "region_shares: {value: {NO: 0.5}}")
     )
     assert refusals(path) == [
         "storm.yaml:8:25: world.demand.case_classes.sales.region_shares.value: the shares add up to 0.5; expected 1"

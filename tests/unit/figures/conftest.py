@@ -3,10 +3,13 @@
 import pytest
 
 from simulation.analysis.findings import read_findings
+from simulation.figures.binding import binding_constraints
 from simulation.figures.causes import causes_of_the_gap
+from simulation.figures.chances import chances_of_shortfall
 from simulation.figures.departures import ways_of_leaving
 from simulation.figures.differences import differences_from_comparator
 from simulation.figures.fans import shortfall_fans
+from simulation.figures.offices import thinly_staffed_offices
 from simulation.figures.pipeline import on_the_way_to_empty_positions
 from simulation.figures.regions import shortfall_by_region
 from simulation.figures.requirement import requirement_against_effective
@@ -14,11 +17,14 @@ from simulation.figures.spells import how_long_things_take
 from unit.analysis.made_up_run import SMALL, Shape, write_run
 
 DRAW = (
-    requirement_against_effective,
-    shortfall_fans,
-    causes_of_the_gap,
     differences_from_comparator,
+    shortfall_fans,
+    requirement_against_effective,
+    chances_of_shortfall,
     shortfall_by_region,
+    causes_of_the_gap,
+    binding_constraints,
+    thinly_staffed_offices,
     on_the_way_to_empty_positions,
     ways_of_leaving,
     how_long_things_take,

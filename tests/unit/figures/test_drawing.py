@@ -8,7 +8,7 @@ import pytest
 
 from simulation.figures import wording
 from simulation.figures.drawing import chosen_years, fiscal_time, fitted, floor_of, spread_out
-from simulation.figures.regions import RAMP, readable
+from simulation.figures.heat_map import RAMP, readable
 
 
 def test_a_fiscal_year_takes_one_unit_of_the_axis():

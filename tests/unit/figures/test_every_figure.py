@@ -16,7 +16,7 @@ from simulation.measures import SEPARATIONS, STOCKS
 from unit.analysis.made_up_run import Shape, make_tables, write_run
 from unit.figures.conftest import DRAW
 
-NAMES = ("F01", "F02", "F03", "F04", "F05", "F06", "F07", "F08")
+NAMES = tuple(f"F{number:02d}" for number in range(1, 12))
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -158,11 +158,12 @@ def spared(tables):
 
 
 def emptied(*names, **kept):
-    """Return a change of tables that empties some and keeps some rows of others."""
+    """Return a change of tables that empties some and keeps some rows of others; accounts go with their flows."""
 
     def change(tables):
         chosen = {name: tables[name].query(rule) for name, rule in kept.items()}
-        return tables | {name: tables[name].iloc[:0] for name in names} | chosen
+        changed = tables | {name: tables[name].iloc[:0] for name in names} | chosen
+        return {name: rows for name, rows in changed.items() if name != "accounts" or "flows" not in {*names, *kept}}
 
     return change
 
@@ -171,10 +172,10 @@ def emptied(*names, **kept):
     ("change", "missing"),
     [
         (spared, set()),
-        (emptied("flows", "spells", "spells_in_full"), {"F07", "F08"}),
+        (emptied("flows", "spells", "spells_in_full"), {"F10", "F11"}),
         (emptied(flows="flow != 'returns'", spells="spell != 'seat_wait'"), set()),
         (emptied(flows="flow == 'returns' and scenario == 'surge'", spells="policy != 'status_quo'"), set()),
-        (emptied(spells="scenario == 'surge'", flows="replication == 0"), {"F08"}),
+        (emptied(spells="scenario == 'surge'", flows="replication == 0"), {"F11"}),
         (emptied(spells="replication == 0 and policy == 'status_quo' or replication == 1"), set()),
     ],
     ids=["nothing empty", "no flows", "no courses", "no comparator", "not in the lead", "no common run"],
@@ -200,17 +201,17 @@ def test_what_was_never_seen_is_named(tmp_path):
 
 
 def test_the_reading_of_lengths_says_what_is_not_in_them(figures):
-    assert "Spells still running when the period ends are not in it" in figures["F08"].reading
-    assert "by spell, not by person" in figures["F08"].reading
+    assert "Spells still running when the period ends are not in it" in figures["F11"].reading
+    assert "by spell, not by person" in figures["F11"].reading
 
 
 def test_areas_add_up_to_the_empty_positions(figures):
-    wide = figures["F06"].data.pivot_table(index=["scenario", "date"], columns="stock", values="mean")
+    wide = figures["F09"].data.pivot_table(index=["scenario", "date"], columns="stock", values="mean")
     assert wide.drop(columns="empty").sum(axis=1).to_numpy() == pytest.approx(wide["empty"].to_numpy())
 
 
 def test_returns_come_first_and_are_quiet(figures):
-    causes = list(dict.fromkeys(figures["F07"].data["cause"]))
+    causes = list(dict.fromkeys(figures["F10"].data["cause"]))
     assert causes == [*SEPARATIONS, "losses"]
     assert COLOURS["returns"] == RULE
 
@@ -218,7 +219,7 @@ def test_returns_come_first_and_are_quiet(figures):
 def test_a_single_month_is_drawn_as_marks(findings_of, figures):
     """A line of one point is nothing to see; SVG markers are shapes used again."""
     month = findings_of(policies=("status_quo", "more_seats"), replications=3, months=1)
-    for name in ("F01", "F02"):
+    for name in ("F02", "F03"):
         figure = DRAW[NAMES.index(name)](month)
         assert "lines shrink to marks" in figure.reading
         assert "lines shrink to marks" not in figures[name].reading
@@ -228,8 +229,8 @@ def test_a_single_month_is_drawn_as_marks(findings_of, figures):
 
 def test_only_figures_that_are_there_are_referred_to(findings_of, figures):
     alone = findings_of(policies=("status_quo",), replications=4, months=72)
-    assert "F04" in figures["F02"].reading
-    assert not any("F04" in figure.reading for draw in DRAW if (figure := draw(alone)))
+    assert "F01" in figures["F02"].reading
+    assert not any("F01" in figure.reading for draw in DRAW if (figure := draw(alone)))
 
 
 def test_titles_are_taken_as_they_are_written(tmp_path):

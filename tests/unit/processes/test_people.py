@@ -272,7 +272,7 @@ def test_temporary_positions_leave_the_luck_of_lasting_ones_alone():
     programme = full().temporary_positions["surge_team"].model_dump() | {"component": "civilian", "tour": "home"}
     world = full(
         ("temporary_positions.surge_team", programme),
-        ("demand.case_classes.sales.growth_per_year", assumed(0.5)),
+        ("demand.case_classes.sales.growth.per_year", assumed(0.5)),
         ("establishment.growth_cap_per_year", assumed(1.0)),
     )
     kept = []

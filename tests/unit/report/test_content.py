@@ -2,10 +2,13 @@
 
 import re
 
+import pandas as pd
 import pytest
 
 from simulation.analysis.findings import read_findings
+from simulation.analysis.stock_flow import LINES
 from simulation.figures.causes import NOUNS, causes_of_the_gap
+from simulation.measures import ENTRIES, SEPARATIONS
 from simulation.report import build
 from simulation.report.coverage import OMISSIONS, omissions, unused
 from simulation.report.highlights import highlights, how_short, what_helps, why
@@ -66,7 +69,7 @@ def test_one_policy_is_compared_with_nothing(tmp_path):
     page = built(tmp_path / "run", Shape(policies=("status_quo",), replications=2, months=12))
     assert "Only Status quo was run." in section(page, "highlights").text
     assert "comparison" not in [one.attributes["id"] for one in page.all("h2")]
-    assert [one.attributes["id"] for one in page.all("figure")] == [f"F0{number}" for number in (1, 2, 3, 5, 6, 7, 8)]
+    assert [one.attributes["id"] for one in page.all("figure")] == [f"F{number:02d}" for number in range(2, 12)]
 
 
 def test_a_policy_is_not_called_best_when_another_may_be_as_good(run):
@@ -153,18 +156,27 @@ def test_what_any_world_or_policy_uses_is_not_called_unused():
         "temporary_positions": {"contractors": {"cap": {"value": 20}}},
         "courses": {"school": {"during_tour": True, "valid_years": {"value": 3}}},
         "accession_plans": {"officers": {}},
+        "assignment": {"slate_weeks": 26.0, "priorities": "headquarters", "cover": "empty"},
+        "demand": {
+            "crisis": {"first_day": "calm"},
+            "case_classes": {"sales": {"season_factors": {"value": [1.0] * 12}, "phases": {"offer": {}}}},
+        },
     }
     left = unused({"baseline": whole, "surge": {"components": never}}, {})
     assert left == ["requisitions that fail", "contractors and other temporary positions"]
-    policies = {"both": {"settings": [{"lever": "hiring_freeze"}, {"lever": "temporary_positions"}]}}
+    levers = ("hiring_freeze", "temporary_positions", "slate_weeks", "priorities", "cover")
+    policies = {"both": {"settings": [{"lever": lever} for lever in levers]}}
     assert set(unused({"baseline": {}}, {})) - set(unused({"baseline": {}}, policies)) == {
         "hiring freezes",
+        "slates",
+        "priorities set by a headquarters",
+        "cover between offices",
         "contractors and other temporary positions",
     }
 
 
 def test_each_of_three_questions_has_a_section_with_its_figure(page):
-    for name, figure in (("pipeline", "F06"), ("leaving", "F07"), ("durations", "F08")):
+    for name, figure in (("pipeline", "F09"), ("leaving", "F10"), ("durations", "F11")):
         found = section(page, name)
         assert [one.attributes["id"] for one in found.all("figure")] == [figure]
         assert found.all("p")[0].text
@@ -172,14 +184,47 @@ def test_each_of_three_questions_has_a_section_with_its_figure(page):
 
 def test_a_run_made_before_lengths_were_kept_is_reported_without_them(tmp_path):
     """Tables of earlier versions lack a stock and two tables; the report says what is left out."""
-    shape = Shape(policies=("status_quo", "more_seats"), replications=2, months=12)
+    shape = Shape(policies=("status_quo", "more_seats"), replications=2, months=12, doubled=False)
     run = as_of_old(write_run(tmp_path / "run", shape))
     page = Page.read(build(run).read_text(encoding="utf-8"))
-    assert [one.attributes["id"] for one in page.all("figure")] == [f"F0{number}" for number in range(1, 8)]
+    assert [one.attributes["id"] for one in page.all("figure")] == [
+        f"F{number:02d}" for number in range(1, 11) if number != 8
+    ]
     assert "durations" not in [one.attributes["id"] for one in page.all("h2")]
     said = section(page, "omissions").text
-    assert "F08, “How long things take”, is left out: the run has no table spells" in said
+    assert "F08, “Offices empty or one deep”, is left out: the run has no table offices" in said
+    assert "F11, “How long things take”, is left out: the run has no table spells" in said
     assert "people in post are away on a course" not in page.text
+
+
+def test_people_are_accounted_for_by_year_and_by_policy(page, run):
+    """The lead scenario at once, others a click away, every number in a file."""
+    people = section(page, "people")
+    shown, changed = people.all("table")[:2]
+    lines = [row.all("th")[0].text for row in shown.all("tbody")[0].all("tr")]
+    assert lines[0] == "People at the start of the year"
+    assert "= People at the end of the year" in lines
+    assert "+ Hires" in lines
+    assert "\u2212 Quits" in lines
+    assert [one.text for one in changed.all("thead")[0].all("th")] == ["Line", "More school seats", "Longer tours"]
+    assert len(people.all("details")[0].all("table")) == 2
+    rows = pd.read_csv(run.report / "T01.csv")
+    assert set(rows["policy"]) == {"status_quo", "more_seats", "longer_tours"}
+    assert len(rows) == 2 * 3 * 3 * len(LINES)
+    wide = rows.pivot_table(index=["scenario", "policy", "fiscal_year"], columns="line", values="mean")
+    net = wide[list(ENTRIES)].sum(axis=1) - wide[list(SEPARATIONS)].sum(axis=1)
+    assert (wide["opening"] + net).to_numpy() == pytest.approx(wide["closing"].to_numpy())
+
+
+def test_the_chance_of_a_short_year_is_told_at_several_levels(page):
+    (table,) = section(page, "places").all("details")[-1].all("table")
+    names = [one.text for one in table.all("thead")[0].all("th")]
+    assert names == ["Scenario", "Fiscal year", "Region", *(f"Above {level} %" for level in (5, 10, 15, 20, 25))]
+    assert all(re.search(r"\d+ \(\S+ to \S+\)", cell.text) for cell in table.all("td"))
+
+
+def test_what_weighs_most_is_said_not_to_be_what_a_lever_would_change(page):
+    assert "not what a lever would change" in section(page, "causes").text
 
 
 def test_a_run_without_the_table_of_flows_is_reported(tmp_path):
@@ -187,7 +232,7 @@ def test_a_run_without_the_table_of_flows_is_reported(tmp_path):
     run = write_run(tmp_path / "run", shape)
     (run.tables / "flows.parquet").unlink()
     page = Page.read(build(run).read_text(encoding="utf-8"))
-    assert "F07" not in [one.attributes["id"] for one in page.all("figure")]
+    assert "F10" not in [one.attributes["id"] for one in page.all("figure")]
     assert "the run has no table flows" in section(page, "omissions").text
 
 

@@ -19,7 +19,8 @@ def test_every_table_begins_with_the_run_it_belongs_to(name):
 def test_snapshots_hold_every_stock_at_month_end_and_over_the_month():
     """A stock that is measured but not written is lost."""
     names = TABLES["snapshots"].names[6:]
-    assert names == [*measures.STOCKS, *(f"{name}_integral" for name in measures.STOCKS)]
+    integrals = [f"{name}_integral" for name in measures.STOCKS]
+    assert names == [*measures.STOCKS, *integrals, *measures.PROGRAMME]
 
 
 def test_cells_are_snapshots_with_a_unit():
