@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import cached_property
 
 from simulation.arm.layout import Layout
@@ -56,7 +56,7 @@ class Arm:
         content = {
             "world": self.world.model_dump(mode="json", exclude={"roster"}),
             "roster": self.roster,
-            "levers": [self.levers.opening, [[s.tick, s.lever, s.target, s.value] for s in self.levers.steps]],
+            "levers": [self.levers.opening, [astuple(step) for step in self.levers.steps]],
             "breach": self.breach.model_dump(mode="json"),
         }
         return hashlib.sha256(json.dumps(content, default=str).encode()).hexdigest()

@@ -34,6 +34,9 @@ class Step:
     value: int
     """The new value on the lever's grid."""
 
+    current: bool = False
+    """Whether what is under way changes with it, where the lever leaves the choice."""
+
 
 @dataclass(frozen=True, slots=True)
 class StepTable:
@@ -234,7 +237,8 @@ def step_table(world: World, policy: Policy, calendar: Calendar) -> StepTable:
             for day in [calendar.start, *(day for day in _dates(settings) if calendar.start < day < calendar.end)]:
                 value = _on_grid(lever, _value(base, settings, day))
                 if value != now:
-                    steps.append(Step(max(1, calendar.tick(day)), lever, target, value))
+                    current = any(s.applies_to == "current" and day in _dates([s]) for s in settings)
+                    steps.append(Step(max(1, calendar.tick(day)), lever, target, value, current))
                     now = value
         opening[lever] = tuple(values)
     order = list(_DIALS)

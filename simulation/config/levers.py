@@ -157,7 +157,10 @@ LEVERS: dict[str, Lever] = {
             "months",
             "tour",
             (1.0, 600.0),
-            binds="tours that begin from then on; tours under way keep their planned end",
+            binds=(
+                "tours that begin from then on; tours under way keep their planned end, or (applies_to: current) move "
+                "it by the difference, unless a successor is looked for already"
+            ),
         ),
         Lever(
             "overlap_days",

@@ -50,7 +50,8 @@ _UNQUOTED: dict[str, tuple[type, ...]] = {
 def did_you_mean(word: object, known: Iterable[object]) -> str:
     """Return the end of a sentence about an unknown word: the likeliest known one, else all of them if few."""
     names = [str(name) for name in known]
-    if close := get_close_matches(str(word), names, n=1, cutoff=0.6):
+    begun = [name for name in names if len(str(word)) > 2 and name.startswith(str(word))]  # noqa: PLR2004
+    if close := get_close_matches(str(word), names, n=1, cutoff=0.6) or begun:
         return f"; did you mean '{close[0]}'?"
     if 0 < len(names) <= MOST_LISTED:
         return f"; expected one of: {', '.join(names)}"

@@ -32,6 +32,9 @@ class Setting(Section):
     until: date | None = None
     """First day no longer in force; for good, if left out."""
 
+    applies_to: Literal["new", "current"] = "new"
+    """Whether tours under way change as well (`current`) or only those that begin from then on: for tour_months."""
+
     ramp_months: Annotated[int, Field(ge=0, le=600)] = 0
     """Months over which a multiply or add comes in, in equal monthly steps."""
 

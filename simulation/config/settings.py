@@ -138,6 +138,9 @@ def _check_dates(setting: Setting, here: Location) -> Iterator[Finding]:
             yield Finding((*here, key), f"found {day}; expected {DATE}, between {FIRST_YEAR} and {LAST_YEAR}")
     if setting.until is not None and setting.until <= setting.start:
         yield Finding((*here, "until"), f"found {setting.until}; expected a date after 'from' ({setting.start})")
+    if setting.applies_to == "current" and setting.lever != "tour_months":
+        message = f"only tour_months can change what is under way; leave it out: {LEVERS[setting.lever].binds}"
+        yield Finding((*here, "applies_to"), message)
     if setting.ramp_months and setting.change == "set":
         message = "what is 'set' comes in at once; leave ramp_months out, or multiply or add"
         yield Finding((*here, "ramp_months"), message)

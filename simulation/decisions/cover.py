@@ -79,13 +79,10 @@ def lends_before(world: World, a: int, b: int) -> bool:
 def lender(world: World, cell: int) -> int:
     """Return the cell of the same region and function that lends somebody to a cell, -1 if none can."""
     chosen = NOWHERE
-    unit = world.terms.cell_unit[cell]
     other = world.terms.next_alike[cell]
     while other != cell:
-        home = world.terms.cell_unit[other]
         if (
-            home != unit
-            and world.people_in_unit[home] > KEEPS
+            world.people_in_unit[world.terms.cell_unit[other]] > KEEPS
             and (chosen == NOWHERE or lends_before(world, other, chosen))
             and person_to_lend(world, other) != NOWHERE
         ):

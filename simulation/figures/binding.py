@@ -8,6 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from simulation.analysis.chances import ALL_REGIONS
+from simulation.analysis.comparison import leaders
 from simulation.analysis.constraints import CONSTRAINTS, OFFSET, binding, constraints
 from simulation.analysis.findings import Findings
 from simulation.analysis.intervals import mean_interval
@@ -64,6 +65,20 @@ LABELS: Final = {
 TIDY = ("region", "fiscal_year", "constraint", "mean", "interval_low", "interval_high", "greatest_in", "runs")
 """Columns of the numbers drawn, after the scenario."""
 
+NOUNS: Final = {
+    "unfunded": "unfunded requirement",
+    "selection": "successors selected and waiting",
+    "certification": "missing certification",
+    "mismatch": "mismatch between places",
+}
+"""Names of the parts in a sentence, where they differ from those beside the bars."""
+
+GREATEST = "greatest part of the shortfall: "
+"""What a title says before a part that is told apart."""
+
+MOST_NAMED = 3
+"""Parts named in a title at most; more that are not told apart are no finding."""
+
 Frames = Mapping[str, pd.DataFrame]
 
 
@@ -71,7 +86,7 @@ def binding_constraints(findings: Findings, marking: str = "") -> Figure:
     """Draw the shortfall by constraint and fiscal year under the comparator, one panel per scenario."""
     found = {name: constraints(findings.status_quo(name)) for name in findings.design.scenarios}
     greatest = {name: binding(parts) for name, parts in found.items()}
-    title, alt = _title(findings, greatest), _alt(findings, found)
+    title, alt = _title(findings, found), _alt(findings, found)
     return Figure(
         name=NAME,
         title=title,
@@ -89,36 +104,54 @@ def binding_constraints(findings: Findings, marking: str = "") -> Figure:
     )
 
 
-def _title(findings: Findings, greatest: Frames) -> str:
-    """Name the constraint that binds over all regions, as it changes over the years."""
+def _title(findings: Findings, found: Frames) -> str:
+    """Name the constraint that binds over all regions in the last year, and the one that did in the first."""
     lead = findings.design.lead
-    own = greatest[lead].loc[ALL_REGIONS].loc[reported_years(findings.status_quo(lead))]
+    parts = _of_all_regions(found[lead])[list(CONSTRAINTS)]
+    years = reported_years(findings.status_quo(lead))
+    in_year = parts.index.get_level_values("fiscal_year")
+    first, last = (greatest_part(parts[in_year == year]) for year in (years[0], years[-1]))
     place = f"{findings.design.scenarios[lead]}, {findings.design.comparator_title}"
-    named = own["constraint"].dropna()
-    if named.empty:
-        return f"{place}: nothing is short"
-    last, year = own.loc[named.index[-1]], wording.year(int(named.index[-1]))
-    often = f"the greatest in {last['greatest_in']} of {wording.runs(last['runs'])}"
-    text = f"{LABELS[last['constraint']].lower()} is the greatest part of the shortfall in {year}"
-    return f"{place}: {text} ({wording.share(last['share'])}, {often}){_before(named)}"
+    claim = f"{place}, {wording.year(years[-1])}: {last}"
+    if len(years) == 1 or first == last:
+        return claim
+    return f"{claim}; in {wording.year(years[0])}: {first.removeprefix(GREATEST)}"
 
 
-def _before(named: "pd.Series[str]") -> str:
-    """Say since when the last constraint binds, and which bound at first."""
-    years, names = list(named.index), list(named)
-    if len(names) == 1:
-        return ""
-    if len(set(names)) == 1:
-        return "; it is so in every year"
-    first = LABELS[names[0]].lower()
-    return f"; in {wording.year(years[0])} it was {first}" if names[0] != names[-1] else "; others in between"
+def greatest_part(parts: pd.DataFrame) -> str:
+    """Say which constraint is the greatest part of a year's shortfall, as far as the runs tell.
+
+    Parameters
+    ----------
+    parts
+        The shortfall by constraint, one row per run, columns CONSTRAINTS.
+    """
+    total = float(parts.sum(axis=1).mean())
+    if total == 0.0:
+        return "nothing is short"
+    if len(parts) == 1:
+        return f"greatest part of the shortfall in the only run: {_noun(str(parts.iloc[0].idxmax()))}"
+    ranked = leaders(parts)
+    if len(ranked) > MOST_NAMED:
+        return "no part of the shortfall told apart as the greatest"
+    if len(ranked) > 1:
+        return f"greatest parts of the shortfall, not told apart: {wording.listed([_noun(name) for name in ranked])}"
+    share = wording.share(float(parts[ranked[0]].mean()) / total)
+    often = int((parts.idxmax(axis=1) == ranked[0]).sum())
+    runs = f"the greatest in {often} of {wording.runs(len(parts))}"
+    return f"{GREATEST}{_noun(ranked[0])} ({share}, {runs})"
+
+
+def _noun(name: str) -> str:
+    return NOUNS.get(name, LABELS[name].lower())
 
 
 def _reading(findings: Findings) -> str:
     return (
         f"Means over runs under {findings.design.comparator_title}; the bars above zero, less the one below it (if "
         "any), are the shortfall, drawn as a line. Empty positions count for what is nearest to filling them: hiring "
-        "(an open requisition, or nothing on its way), a successor selected and waiting, school, or a move. Mismatch "
+        "(an open requisition, or nothing on its way), a successor selected and waiting, school, or a move; so vacant "
+        "positions, one cause in F06, are several here, and another may be the greatest. Mismatch "
         "is the surplus of other cells, which helps nobody where people are missing. Below zero: funded slack, "
         "positions held twice and people in abolished positions. This is accounting: it says where positions are "
         "missing, and not what a lever would change, because when one part is pushed the others move. The greatest "
@@ -126,10 +159,13 @@ def _reading(findings: Findings) -> str:
     )
 
 
+def _of_all_regions(parts: pd.DataFrame) -> pd.DataFrame:
+    return parts[parts.index.get_level_values("region") == ALL_REGIONS]
+
+
 def _means(parts: pd.DataFrame) -> pd.DataFrame:
     """Return mean parts over all regions, one row per year."""
-    own = parts[parts.index.get_level_values("region") == ALL_REGIONS]
-    return own.groupby(level="fiscal_year").mean()
+    return _of_all_regions(parts).groupby(level="fiscal_year").mean()
 
 
 def _alt(findings: Findings, found: Frames) -> str:

@@ -23,7 +23,7 @@ from simulation.measures import GAPS, STOCKS
 NAME = "F06"
 
 SUBTRACTED = {
-    "overlap": "less people doubling the one who leaves",
+    "overlap": "less positions held twice",
     "excess": "less people in abolished positions",
 }
 """The parts of `vacant` that lessen it, with their names."""
@@ -276,7 +276,8 @@ def _panel(axes: Axes, means: pd.Series) -> None:
     for place, name in enumerate(BARS):
         low, high = sorted(spans[name])
         small = name in PARTS
-        axes.barh(place, high - low, left=low, height=0.5 if small else 0.72, **_look(name))
+        if high > low:
+            axes.barh(place, high - low, left=low, height=0.5 if small else 0.72, **_look(name))
         text = wording.positions(means[name])
         if name not in TOTALS and not text.startswith((wording.MINUS, "0.0")):
             text = f"+{text}"

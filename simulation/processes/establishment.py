@@ -19,6 +19,7 @@ from simulation.events import CONTRACT_ENDED, Kind
 from simulation.luck import Owner, key
 from simulation.processes.attrition import depart
 from simulation.processes.recruitment import cancel
+from simulation.processes.succession import find_successor
 from simulation.processes.vacancies import look_again
 from simulation.workforce.entities import new_position, next_serial
 from simulation.workforce.pools import NOWHERE
@@ -112,6 +113,7 @@ class Programme:
         if number == NOWHERE:
             number = self.add(post)
         authorise(self.world, number)
+        find_successor(self.clock, self.world, number)
         position = self.world.positions[number]
         look_again(self.clock, self.world, position.region, position.component)
 
@@ -181,10 +183,11 @@ class Programme:
             self.bring_about(Post(cell, group, tour, TEMPORARY_PRIORITY, 0, component, TEMPORARY_PRIORITY))
 
     def end(self, number: int) -> None:
-        """End a temporary position, and the contract of whoever is in it."""
-        member = self.world.positions[number].incumbent
+        """End a temporary position, and the contracts of those in it."""
+        position = self.world.positions[number]
+        holders = [member for member in (position.relief, position.incumbent) if member != NOWHERE]
         self.abolish(number)
-        if member != NOWHERE:
+        for member in holders:
             self.clock.close(self.world.people[member].serial)
             self.clock.forget(Kind.CLASS_END, self.world.people[member].serial)
             depart(self.clock, self.world, member, CONTRACT_ENDED)

@@ -8,6 +8,7 @@ from simulation.events import Kind
 from simulation.processes.accession import change_intake
 from simulation.processes.casework import change_work
 from simulation.processes.recruitment import freeze
+from simulation.processes.rotation import shift_tours_under_way
 from simulation.processes.vacancies import look_everywhere
 from simulation.units import RATIO
 from simulation.workforce.world import World
@@ -58,6 +59,8 @@ def pull_levers(
             yield clock.at(step.tick, Kind.CALENDAR, THE_POLICY)
         values = getattr(world, step.lever)
         before, values[step.target] = values[step.target], step.value
+        if step.current:
+            shift_tours_under_way(clock, world, step.target, step.value - before)
         if step.lever in consequences:
             consequences[step.lever](clock, world, step.target, before)
         look_everywhere(clock, world)

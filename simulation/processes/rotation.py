@@ -84,6 +84,7 @@ def serve(clock: Clock, world: World, member: int, *, decided: bool = False) -> 
     yield clock.at(search_begins(world, member), Kind.TOUR_END, person.serial)
     if not decided and is_extended(world, member):
         person.tour_end = extended_end(world, member)
+        person.extended = 1
         emit(world, EXTENDED, member, person.post, person.place)
         yield clock.at(search_begins(world, member), Kind.TOUR_END, person.serial)
     stays = draw(world, member, Stream.AFTER_TOUR, world.terms.stay_after_tour[person.component])
@@ -104,7 +105,7 @@ def is_extended(world: World, member: int) -> bool:
     """Return True if a tour is extended, as far as the limit abroad allows."""
     person = world.people[member]
     chance = world.extension_chance[world.positions[person.post].tour]
-    if person.leaving:
+    if person.leaving or person.extended:
         return False
     return draw(world, member, Stream.EXTENSION, chance) and extended_end(world, member) > person.tour_end
 
@@ -155,3 +156,14 @@ def end_tour(clock: Clock, world: World, member: int, *, stays: bool) -> None:
         follow_on(clock, world, number)
         look_again(clock, world, person.command, person.component)
         start_posting(clock, world, member)
+
+
+def shift_tours_under_way(clock: Clock, world: World, tour: int, by: int) -> None:
+    """Move the planned ends of all tours of a kind, but of those that a successor is looked for already."""
+    for member, person in enumerate(world.people):
+        if person.post == NOWHERE or world.positions[person.post].tour != tour:
+            continue
+        if person.tour_end != NEVER and person.leaves_at == NEVER and person.tour_end > clock.now + 1:
+            person.tour_end = max(clock.now + 1, min(person.tour_end + by, last_day_in_post(world, member)))
+            clock.close(person.serial)
+            clock.begin(person.serial, serve(clock, world, member))

@@ -5,6 +5,7 @@ from functools import partial
 from simulation.clock import Clock
 from simulation.events import Kind
 from simulation.processes.vacancies import look_again, look_at
+from simulation.units import NEVER
 from simulation.workforce.accounts import EXCESS, STAFF_COLUMN
 from simulation.workforce.people import consider, stop_considering
 from simulation.workforce.pools import NOWHERE
@@ -51,6 +52,8 @@ def find_successor(clock: Clock, world: World, number: int) -> None:
     if position.incumbent == NOWHERE or position.relief != NOWHERE or not position.authorised:
         return
     tick = world.people[position.incumbent].leaves_at
+    if tick == NEVER:
+        return
     if position.stage != NOT_SOUGHT:
         position.vacates = position.since = tick
         tell_successor(clock, world, number)

@@ -127,6 +127,7 @@ def join_post(world: World, member: int, number: int) -> None:
     person.place = position.place
     person.arrived = world.now[0]
     person.tours += 1
+    person.extended = 0
     person.rung = 0
     if person.experience >> position.function & 1:
         person.rung = min(world.terms.head_start, len(world.terms.proficiency) - 1)

@@ -82,6 +82,9 @@ class Person:
     home_since: int = NEVER
     """Tick of coming home from abroad, `NEVER` while abroad."""
 
+    extended: int = 0
+    """1 once the tour has been extended."""
+
     leaves_at: int = NEVER
     """Tick at which somebody in post is known to leave it: the end of the tour or of the notice."""
 

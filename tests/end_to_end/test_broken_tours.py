@@ -58,14 +58,16 @@ def moved(lever, setting, text=ROTATING):
 
 
 ABROAD = line_of("  abroad:\n")
+TOUR_KIND = f"world.yaml:{ABROAD}:3: tours.abroad"
+MILITARY = "components.military"
 BROKEN = {
     "a season without its share": (
         world("    season_share: {value: 0.6, source: assumed}\n", ""),
-        f"world.yaml:{ABROAD}:3: tours.abroad: season_months is given and season_share is not; give both",
+        f"{TOUR_KIND}: season_months is given and season_share is not; give both",
     ),
     "a season with a hole": (
         world("[11, 12, 1]", "[5, 7, 8]"),
-        f"world.yaml:{ABROAD}:3: tours.abroad: season_months [5, 7, 8] are not months in a row, such as [5, 6, 7, 8]",
+        f"{TOUR_KIND}: season_months [5, 7, 8] are not months in a row, such as [5, 6, 7, 8]",
     ),
     "a thirteenth month": (
         world("[11, 12, 1]", "[12, 13]"),
@@ -73,7 +75,7 @@ BROKEN = {
     ),
     "an extension of no length": (
         world("    extension_months: {value: 12, source: assumed}\n", ""),
-        f"world.yaml:{ABROAD}:3: tours.abroad: extension_probability is given and extension_months is not; give both",
+        f"{TOUR_KIND}: extension_probability is given and extension_months is not; give both",
     ),
     "an incentive to what nobody does": (
         world(
@@ -81,21 +83,15 @@ BROKEN = {
             "    extension_months: {value: 12, source: assumed}\n",
             "",
         ),
-        (
-            f"world.yaml:{ABROAD}:3: tours.abroad: extension_incentive_elasticity is given and extension_probability is "
-            "not; give both"
-        ),
+        (f"{TOUR_KIND}: extension_incentive_elasticity is given and extension_probability is not; give both"),
     ),
     "days cut off without a chance": (
         world("    curtailment_probability: {value: 0.05, source: assumed}\n", ""),
-        f"world.yaml:{ABROAD}:3: tours.abroad: curtailment_days is given and curtailment_probability is not; give both",
+        f"{TOUR_KIND}: curtailment_days is given and curtailment_probability is not; give both",
     ),
     "a season for posts without a planned end": (
         world("    months: {value: 24, source: assumed}\n", ""),
-        (
-            f"world.yaml:{ABROAD}:3: tours.abroad: a post without a planned end (months left out) has no season, extension "
-            "or curtailment"
-        ),
+        (f"{TOUR_KIND}: a post without a planned end (months left out) has no season, extension or curtailment"),
     ),
     "a negative overlap": (
         world("{value: 14, range: [0, 30], ", "{value: -14, "),
@@ -104,21 +100,21 @@ BROKEN = {
     "the headquarters of nowhere": (
         world("    headquarters: true\n", ""),
         (
-            f"world.yaml:{line_of('headquarters_after')}:5: components.military.headquarters_after_tour_share: no region "
+            f"world.yaml:{line_of('headquarters_after')}:5: {MILITARY}.headquarters_after_tour_share: no region "
             "is the headquarters; set 'headquarters: true' in one, or leave this out"
         ),
     ),
     "tours longer than the limit": (
         world("least_tour_months: {value: 12", "least_tour_months: {value: 72"),
         (
-            f"world.yaml:{line_of('least_tour')}:7: components.military.abroad_limit.least_tour_months: found 72 months, "
+            f"world.yaml:{line_of('least_tour')}:7: {MILITARY}.abroad_limit.least_tour_months: found 72 months, "
             "longer than the limit of 5 years, so nobody could ever be sent abroad; shorten it"
         ),
     ),
     "a limit without a reset": (
         world("      reset_years: {value: 2, source: assumed}\n", ""),
         (
-            f"world.yaml:{line_of('abroad_limit')}:5: components.military.abroad_limit.reset_years: missing key; add it: "
+            f"world.yaml:{line_of('abroad_limit')}:5: {MILITARY}.abroad_limit.reset_years: missing key; add it: "
             "Years at home after which the count begins anew"
         ),
     ),
@@ -139,8 +135,8 @@ BROKEN = {
     "a lead aimed at a tour": (
         moved("search_lead_days", "where: {tour: home}"),
         (
-            "seats.yaml:6:13: settings[0].where.tour: search_lead_days is aimed at a component, not at a 'tour'; expected "
-            "'component'"
+            "seats.yaml:6:13: settings[0].where.tour: search_lead_days is aimed at a component, not at a 'tour'; "
+            "expected 'component'"
         ),
     ),
 }

@@ -76,24 +76,24 @@ def test_notice_gives_the_search_a_head_start(cv):
     """
     lead = 60 / DAYS
     world = vacancy_world(
-        500, 0.12, DAYS / 2, end=date(2040, 10, 1), time_to_fill_cv=assumed(cv), search_lead_days=assumed(90.0)
+        500, 0.12, DAYS / 2, end=date(2036, 10, 1), time_to_fill_cv=assumed(cv), search_lead_days=assumed(90.0)
     )
     tree = world.model_dump(by_alias=True)
     tree["attrition"]["civilian"]["notice_days"] = assumed(60.0)
     exact = 500 * (0.5 - lead) / (1 / 0.12 + 0.5)
     an_arm = arm(world_of(tree))
-    agrees([mean(record, "empty", an_arm, slice(24, None)) for record in runs_of(an_arm, 31, 40)], exact)
+    agrees([mean(record, "empty", an_arm, slice(24, None)) for record in runs_of(an_arm, 31, 30)], exact)
 
 
 def test_without_a_search_ahead_notice_shortens_no_gap():
     """The same with no lead: the post is empty for the whole time to fill."""
-    tree = vacancy_world(500, 0.12, DAYS / 2, end=date(2040, 10, 1), time_to_fill_cv=assumed(0.25)).model_dump(
+    tree = vacancy_world(500, 0.12, DAYS / 2, end=date(2036, 10, 1), time_to_fill_cv=assumed(0.25)).model_dump(
         by_alias=True
     )
     tree["attrition"]["civilian"]["notice_days"] = assumed(60.0)
     an_arm = arm(world_of(tree))
     exact = 500 * 0.5 / (1 / 0.12 + 60 / DAYS + 0.5)
-    agrees([mean(record, "empty", an_arm, slice(24, None)) for record in runs_of(an_arm, 32, 40)], exact)
+    agrees([mean(record, "empty", an_arm, slice(24, None)) for record in runs_of(an_arm, 32, 30)], exact)
 
 
 def ends_of_tours(an_arm):
@@ -196,3 +196,28 @@ def test_alumni_are_detailed_again_with_the_stated_chance():
     late = slice(120, None)
     again, fresh = total(record, "recalls", late), total(record, "hires", late)
     assert abs(again / (again + fresh) - 0.5) < 4 * np.sqrt(0.25 / (again + fresh))
+
+
+@pytest.mark.parametrize("applies_to", ["new", "current"])
+def test_a_longer_tour_reaches_tours_under_way_only_if_it_says_so(applies_to):
+    """Twelve months more for tours under way: in the year that begins with the change nobody's tour ends."""
+    plain = rotating(300, 60.0, date(2034, 10, 1))
+    longer = {
+        "lever": "tour_months",
+        "where": {"tour": "home"},
+        "change": "add",
+        "value": 12,
+        "from": date(2026, 10, 1),
+    }
+    record = Run(arm(plain.world, longer | {"applies_to": applies_to}), 7, 0).finish()
+    ended = total(record, "tour_ends", slice(24, 36))
+    assert ended == 0 if applies_to == "current" else ended > 80
+
+
+def test_nobody_is_extended_twice_when_tours_under_way_change():
+    """Every tour is extended by 12 months, once: it lasts 48, or 60 with 12 more for tours under way and new ones."""
+    tour = {"extension_probability": assumed(1.0), "extension_months": assumed(12.0)}
+    plain = rotating(300, 60.0, date(2040, 10, 1), tour=tour, search_lead_days=assumed(100.0))
+    longer = {"lever": "tour_months", "where": {"tour": "home"}, "change": "add", "value": 12, "from": date(2029, 1, 1)}
+    lengths = np.diff(ends_of_tours(arm(plain.world, longer | {"applies_to": "current"})))[:, 0] / TICKS_PER_MONTH
+    assert set(np.round(lengths, 2)) == {48.0, 60.0}

@@ -49,6 +49,7 @@ WORST = {
     "people integrated over the run": PEOPLE * HORIZON,
     "case work x work factor": REQUIREMENT * WORK * RATIO,
     "output of a person": ONE * ONE,
+    "output x cover efficiency": ONE * RATIO,
     "requirement integrated between two reviews": REQUIREMENT * (REVIEW_MONTHS // 12 * 366 * TICKS_PER_DAY),
     "trend x time to effect": REQUIREMENT * (LEAD * RATIO // SPAN),
     "requirement a trend leads to x 65536": MOST_GROWTH * REQUIREMENT * SCALE,

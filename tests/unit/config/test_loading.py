@@ -156,7 +156,7 @@ def test_a_file_of_each_kind_can_be_checked_by_itself(tmp_path):
         (
             "seats",
             edited(SEATS, "seats_per_class", "seats"),
-            "seats.yaml:5:12: settings[0].lever: unknown lever 'seats'; expected one of: ",
+            "seats.yaml:5:12: settings[0].lever: unknown lever 'seats'; did you mean 'seats_per_class'?",
         ),
         (
             "status_quo",

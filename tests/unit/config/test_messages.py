@@ -90,7 +90,7 @@ def complaints(model, text, *, partial=False):
             "proficiency: none\n",
             (
                 "proficiency: found text 'none'; expected a section with the keys start_share, ramp_months, "
-                "earlier_tour_head_start_months"
+                "earlier_tour_head_start_months, overlap_head_start_ratio"
             ),
         ),
         (
@@ -133,6 +133,7 @@ def complaints(model, text, *, partial=False):
             (
                 "components.military.source: unknown key; expected one of: label, hiring, governmental, rotates, "
                 "entry_service_years, entry_service_source, entry_level, stay_after_tour_probability, "
+                "headquarters_after_tour_share, alumnus_probability, abroad_limit, "
                 "opening_fill_share, opening_certified_share"
             ),
         ),

@@ -60,7 +60,7 @@ def test_own_people_are_considered_first(a, b):
     ],
 )
 def test_seats_go_first_to_those_bound_for_a_post_or_beyond_their_grace(a, b):
-    people = [record(**({"overdue": NEVER} | one)) for one in (a, b)]
+    people = [record(**({"overdue": NEVER, "post": -1} | one)) for one in (a, b)]
     world = record(people=people, now=[100])
     assert goes_before(world, 0, 1)
     assert not goes_before(world, 1, 0)

@@ -8,10 +8,14 @@ import pytest
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import maximum_bipartite_matching
 
+from simulation.clock import Clock
 from simulation.decisions import matching
 from simulation.decisions.assignment import is_considered_before, is_served_before, suits
 from simulation.decisions.matching import can_take, match
+from simulation.events import Kind
 from simulation.model import Run
+from simulation.processes.assignment import review
+from simulation.processes.vacancies import THE_REVIEW
 from simulation.units import NEVER
 from simulation.workforce.accounts import NOTHING, REQUISITION_OPEN
 from simulation.workforce.entities import new_person, new_position
@@ -19,7 +23,8 @@ from simulation.workforce.founding import found
 from simulation.workforce.people import candidate_pool, consider
 from simulation.workforce.positions import open_pool, set_stage
 from simulation.workforce.qualifications import may_hold
-from worlds import SURGE_TEAM, arm, full
+from simulation.workforce.records import AVAILABLE
+from worlds import SURGE_TEAM, arm, assumed, full
 
 NOBODY = -1
 NOW = 1000
@@ -295,11 +300,23 @@ def test_positions_of_a_kind_suit_the_same_people(seed):
     assert any(len(alike) > 2 for alike in kinds.values())
 
 
-@pytest.mark.parametrize("replication", range(3))
+AHEAD = (
+    ("components.military.hiring.search_lead_days", assumed(150.0)),
+    ("components.civilian.hiring.search_lead_days", assumed(90.0)),
+    ("components.military.stay_after_tour_probability", assumed(0.9)),
+    ("tours.abroad.months", assumed(12.0)),
+    ("tours.abroad.overlap_days", assumed(20.0)),
+)
+"""People still in post are considered, for positions that still have somebody in them."""
+
+
+@pytest.mark.parametrize("ahead", [(), AHEAD], ids=["at once", "ahead"])
+@pytest.mark.parametrize("weeks", [0.0, 6.0])
 @pytest.mark.parametrize("consideration", ["own_region", "all_regions"])
-def test_after_a_review_nobody_is_left_for_any_open_position(consideration, replication):
+def test_after_a_review_nobody_is_left_for_any_open_position(consideration, weeks, ahead):
     """So it is enough to look where there is news: elsewhere no pair is possible."""
-    run = Run(arm(full(("assignment.consideration", consideration)), SURGE_TEAM), 5, replication)
+    world = full(("assignment.consideration", consideration), ("assignment.slate_weeks", weeks), *ahead)
+    run = Run(arm(world, SURGE_TEAM), 5, 0)
     happened, reviews, waited = run.clock.happened, 0, 0
 
     def look():
@@ -331,6 +348,21 @@ def pairs_left(world):
                 and suits(world, member, number, 1)
             )
     return left
+
+
+@pytest.mark.parametrize(("now", "matches"), [(NOW, 0), (NOW + 7, 0), (NOW + 200, 1), (NOW + 400, 1)])
+def test_a_review_between_two_slates_does_nothing_but_wait_for_the_next(now, matches):
+    """Whatever it was due for: as when the lever moves while posts are open."""
+    world = one_kind(1, 1)
+    clock = Clock(world.terms.horizon, world.now)
+    clock.arrange(NEVER, Kind.REVIEW, THE_REVIEW, lambda: None)
+    world.slate_weeks[0], world.slates_from[0], world.now[0] = 200, NOW, now
+    world.people[0].state = AVAILABLE
+    review(clock, world)
+    assert sum(position.inbound >= 0 for position in world.positions) == matches
+    assert any(world.news) is (matches == 0)
+    moment = clock._arranged[Kind.REVIEW, THE_REVIEW]
+    assert moment.due == (NEVER if matches else NOW + 200)
 
 
 def test_the_worlds_of_these_tests_are_not_empty():

@@ -1,19 +1,24 @@
 """Titles claim what the intervals support, and not a bit more."""
 
 import dataclasses
+import re
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from simulation.analysis.constraints import CONSTRAINTS
 from simulation.analysis.departures import ALL_LOSSES, LOSSES
 from simulation.analysis.findings import read_findings
 from simulation.analysis.shortfall import SPLIT
 from simulation.analysis.trend import trend
 from simulation.analysis.waterfall import STEPS
+from simulation.figures.binding import binding_constraints, greatest_part
 from simulation.figures.causes import causes_of_the_gap, leading_causes, windows
+from simulation.figures.chances import chances_of_shortfall, levels_table
 from simulation.figures.departures import main_cause
 from simulation.figures.differences import compared, differences_from_comparator, policies_told_apart
+from simulation.figures.offices import thinly_staffed_offices
 from simulation.figures.pipeline import largest_part
 from simulation.figures.regions import shortfall_by_region
 from simulation.figures.requirement import _level, _movement, _reading
@@ -248,3 +253,69 @@ def test_courses_during_a_tour_are_told_where_there_are_any(findings):
     without = causes_of_the_gap(dataclasses.replace(findings, arms=none))
     assert "are away on a course on average" not in without.reading
     assert "People in post away on a course" not in set(without.table["Cause"])
+
+
+def test_the_binding_constraint_is_named_if_it_is_resolved():
+    sole = greatest_part(numbers(CONSTRAINTS, noise=0.01, hiring=60.0, moves=40.0))
+    assert sole == "greatest part of the shortfall: hiring (60.0\u00a0%, the greatest in 10 of 10 runs)"
+    tied = greatest_part(numbers(CONSTRAINTS, hiring=40.0, unfunded=40.0))
+    assert tied.startswith("greatest parts of the shortfall, not told apart: ")
+    assert "unfunded requirement" in tied
+    many = greatest_part(numbers(CONSTRAINTS, noise=5.0, **dict.fromkeys(CONSTRAINTS, 20.0)))
+    assert many == "no part of the shortfall told apart as the greatest"
+
+
+def test_where_nothing_is_short_nothing_binds():
+    assert greatest_part(numbers(CONSTRAINTS)) == "nothing is short"
+    one = greatest_part(numbers(CONSTRAINTS, runs=1, school=4.0))
+    assert one == "greatest part of the shortfall in the only run: school"
+
+
+def test_bars_and_line_of_the_binding_constraint_add_up(figures, findings):
+    wide = (
+        figures["F07"]
+        .data.query("region == 'all regions'")
+        .pivot_table(index=["scenario", "fiscal_year"], columns="constraint", values="mean")
+    )
+    short = wide[list(CONSTRAINTS)].sum(axis=1) - wide["offsets"]
+    expected = findings.status_quo("surge").by_year("shortfall").mean()
+    assert short.loc["surge"].to_numpy() == pytest.approx(expected.to_numpy())
+
+
+def test_runs_in_which_each_constraint_is_greatest_are_all_runs(figures):
+    counted = figures["F07"].data.groupby(["scenario", "region", "fiscal_year"])
+    assert (counted["greatest_in"].sum() == counted["runs"].max()).all()
+
+
+def test_chances_are_told_as_counts_of_runs(findings):
+    figure = chances_of_shortfall(findings)
+    assert "more than 20.0\u00a0% of the requirement short in" in figure.title
+    assert "of 20 runs" in figure.title
+    rows = figure.data.query("scenario == 'baseline' and policy == 'status_quo' and level == 0.2")
+    last = rows.query("region == 'all regions' and fiscal_year == 2027").iloc[0]
+    assert f"in {last['exceeding']} of {last['runs']} runs" in figure.title
+    assert set(figure.data["level"]) == {0.05, 0.1, 0.15, 0.2, 0.25}
+
+
+def test_the_study_s_own_threshold_is_used_and_added_to_the_levels(findings):
+    figure = chances_of_shortfall(dataclasses.replace(findings, threshold=0.123))
+    assert "12.3\u00a0%" in figure.title
+    assert 0.123 in set(figure.data["level"])
+    assert "Above 12" not in "".join(levels_table(findings).columns)
+
+
+def test_one_policy_alone_has_no_panel_of_policies(findings_of):
+    alone = chances_of_shortfall(findings_of(policies=("status_quo",), replications=4, months=72))
+    assert "by policy" not in alone.alt
+
+
+def test_offices_are_told_with_their_interval_and_those_of_one_apart(findings):
+    figure = thinly_staffed_offices(findings)
+    assert re.search(r"\d\u00a0% \(95\u00a0% interval: .* to .*\) of offices authorised more than one", figure.title)
+    assert "of offices authorised one are empty" in figure.title
+    single = figure.data.query("kind == 'single_empty'")
+    assert "headquarters" not in set(single["region"])
+
+
+def test_the_greatest_constraints_are_drawn_and_the_rest_together(findings):
+    assert "greatest 5 parts are drawn one by one" in binding_constraints(findings).reading

@@ -14,12 +14,12 @@ from simulation.workforce.casework import ask
 from simulation.workforce.cover import count_people
 from simulation.workforce.postings import vacate
 from simulation.workforce.schooling import join_line, seat
-from worlds import arm, assumed, component, full, policy, small
+from worlds import SMALL, arm, assumed, component, full, policy, small
 
 NONE, EMPTY, ONE_DEEP = range(3)
 
 
-def offices(fill=1.0, efficiency=0.75, **more):
+def offices(fill=1.0, efficiency=0.75, regions=None, **more):
     """Return the run of a small world with three larger offices and a post in the North, all in post and proficient."""
     return Run(
         arm(
@@ -28,6 +28,7 @@ def offices(fill=1.0, efficiency=0.75, **more):
                 ("components.civilian", component(label="Civilian", opening_fill_share=assumed(1.0))),
                 ("proficiency", {"start_share": assumed(1.0), "ramp_months": assumed(0)}),
                 ("assignment.cover_efficiency", assumed(efficiency)),
+                *([("regions.NORTH.units", regions)] if regions else []),
             )
         ),
         0,
@@ -114,6 +115,24 @@ def test_a_lender_keeps_two_people_present():
         found += 1
     assert found == 3 * 2
     assert min(world.people_in_unit[world.terms.cell_unit[other]] for other in cells_of(world, 0)[:-1]) == 2
+
+
+def test_who_is_lent_is_missing_for_the_next():
+    """One office of four and four empty posts: two are covered, and the office keeps two people present."""
+    tree = SMALL["regions"]["NORTH"]["units"]
+    run = offices(regions={"office": tree["office"] | {"count": 1}, "post": tree["post"] | {"count": 4}})
+    world = run.world
+    posts = cells_of(world, 0)[1:]
+    for position in world.positions:
+        if position.cell in posts:
+            vacate(world, position.incumbent)
+    for cell in posts:
+        ask(world, cell, 2 * ONE)
+    world.cover[0] = EMPTY
+    cover_for_the_month(world)
+    assert [world.stocks[cell][COVERING] for cell in posts] == [ONE, ONE, 0, 0]
+    assert {world.positions[world.people[member].post].cell for member in lent(world)} == {cells_of(world, 0)[0]}
+    audit_world(world)
 
 
 def test_another_region_or_function_lends_nobody():
