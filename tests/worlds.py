@@ -269,6 +269,7 @@ def full_tree() -> dict[str, Any]:
     }
     tree["proficiency"] |= {"earlier_tour_head_start_months": assumed(2), "overlap_head_start_ratio": assumed(2.0)}
     rotate(tree)
+    ask_more(tree)
     tree["attrition"]["military"] |= {"notice_days": assumed(60.0), "entry_obligation_years": assumed(1.0)}
     tree["attrition"]["civilian"] |= {
         "transfer": hazards((0.0, 0.05)),
@@ -316,6 +317,51 @@ def rotate(tree: dict[str, Any]) -> None:
     tree["regions"]["HQ"]["headquarters"] = True
     for unit_at_home in tree["regions"]["HQ"]["units"].values():
         unit_at_home["at_home"] = True
+
+
+def ask_more(tree: dict[str, Any]) -> None:
+    """Have cases go through phases, some of them at headquarters, and reviews meet ceilings, caps and approval."""
+    sales = tree["demand"]["case_classes"]["sales"]
+    for key in ("function", "life_mean_years", "life_cv"):
+        del sales[key]
+    hours = {"offer": ("planning", "headquarters", 1.0), "execution": ("operations", "unit", 3.0)}
+    sales["phases"] = {
+        name: {
+            "function": function,
+            "where": where,
+            "mean_years": assumed(years),
+            "cv": assumed(0.6),
+            "hours_per_month": assumed(2.0),
+        }
+        for name, (function, where, years) in hours.items()
+    }
+    sales |= {
+        "growth": {"path": "autoregressive", "per_year": assumed(0.04), "persistence": assumed(0.5)}
+        | {"volatility": assumed(0.1)},
+        "season_factors": assumed([1.0] * 9 + [2.0] * 3),
+        "overdispersion_cv": assumed(0.3),
+        "case_value": {"median_dollars": assumed(2e6), "sigma": assumed(1.0), "effort_elasticity": assumed(0.3)},
+    }
+    tree["demand"]["direct"][0]["positions_by_fiscal_year"] = {2025: 3.0, 2028: 4.0}
+    tree["demand"] |= {
+        "crisis": {
+            "begins_per_year": assumed(0.2),
+            "ends_per_year": assumed(0.8),
+            "first_day": "stationary",
+            "region_factors": assumed({"NORTH": 1.6}),
+        },
+        "work_changes": [{"from": date(2026, 1, 1), "until": date(2027, 1, 1), "factor": assumed(1.1)}],
+    }
+    tree["regions"]["NORTH"]["units"]["post"]["minimum_manning"] = assumed({"operations": 1.0})
+    tree["establishment"] |= {
+        "requirement_seen": "mean",
+        "requirement_known": "trend",
+        "approval_months": assumed(4),
+        "ceiling_positions": assumed(36),
+        "office_cap": {"component": "military", "positions": assumed(4)},
+    }
+    tree["assignment"] |= {"cover": "empty", "cover_efficiency": assumed(0.5)}
+    tree["regions"]["NORTH"]["units"]["post"]["positions"][0]["headquarters_priority"] = 1
 
 
 SURGE_TEAM = {"lever": "temporary_positions", "change": "set", "value": 3, "from": date(2026, 1, 1)}

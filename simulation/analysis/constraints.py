@@ -48,7 +48,10 @@ CONSTRAINTS = {
     "moves": Constraint("Moves", "empty positions whose successor is moving there", ("empty_in_transit",)),
     "certification": Constraint("Uncertified", "output lost for want of a certificate", ("assigned",), ("qualified",)),
     "learning": Constraint(
-        "Learning or away", "output lost to learning in post and to courses", ("qualified",), ("effective",)
+        "Learning or away",
+        "output lost to learning in post, to courses and to cover elsewhere",
+        ("qualified",),
+        ("effective",),
     ),
     "mismatch": Constraint("Mismatch", "surplus in other cells, which helps nobody where it is missing", ("surplus",)),
 }

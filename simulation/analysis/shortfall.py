@@ -32,6 +32,7 @@ SPLIT = tuple(name for name in STOCKS if name.startswith("empty_"))
 OFFSETS = ("overlap", "excess")
 """People in post beyond the positions filled: a second one in a position, and those whose position was abolished."""
 
+
 class InconsistentTables(BilletError):
     """The snapshots break an accounting identity, so that nothing computed from them can be trusted."""
 

@@ -17,9 +17,9 @@ OPENING, CLOSING = "opening", "closing"
 
 LINES = {
     OPENING: "People at the start of the year",
-    **{name: f"+ {FLOWS[name].label}" for name in ENTRIES},
-    **{name: f"\u2212 {FLOWS[name].label}" for name in SEPARATIONS},
-    CLOSING: "= People at the end of the year",
+    **{name: f"+\u00a0{FLOWS[name].label}" for name in ENTRIES},
+    **{name: f"\u2212\u00a0{FLOWS[name].label}" for name in SEPARATIONS},
+    CLOSING: "=\u00a0People at the end of the year",
     **{name: f"of whom: {account.label.lower()}" for name, account in ACCOUNTS.items()},
 }
 """Lines of the account from top to bottom, with their labels."""

@@ -161,8 +161,8 @@ _VERDICTS: dict[Verdict, str] = {
 def _draw(findings: Findings, comparisons: Sequence[Comparison], marking: str, words: tuple[str, str]) -> str:
     scenarios = list(dict.fromkeys(one.scenario for one in comparisons))
     policies = [name for name in findings.design.others if any(one.policy == name for one in comparisons)]
-    columns = min(ACROSS, len(scenarios))
-    rows = -(-len(scenarios) // columns)
+    rows = -(-len(scenarios) // ACROSS)
+    columns = -(-len(scenarios) // rows)
     height = max(0.9, 0.42 * len(policies))
     names = [fitted(findings.design.policies[policy], 30, 2) for policy in policies]
     grid = Grid(rows, columns, height=height, left=room_for(names), beside=0.3, right=0.2, above=0.62, below=0.5)

@@ -146,10 +146,10 @@ def _reading(findings: Findings) -> str:
         f"{wording.spans(wording.span(_months(positions)), len(positions.dates))} Means over runs under "
         f"{findings.design.comparator_title}; the height of all areas together is the number of empty positions. Each "
         "position counts once, for what is nearest to filling it: a successor moving there, one in class for it, one "
-        "selected who waits to enter or for a seat, an open requisition with nobody selected, or nothing. Which lever "
-        "may help depends on it: faster moves the first, seats the second and third, faster hiring the third and "
-        "fourth, and for the last only that a search begins at all. Parts too small to be seen are not drawn; the "
-        "table has them."
+        "selected who waits (to enter, for a seat, for a tour to end or to move), an open requisition with nobody "
+        "selected, or nothing. Which lever may help depends on it: faster moves the first, seats the second and third, "
+        "faster hiring the third and fourth, and for the last only that a search begins at all. Parts too small to be "
+        "seen are not drawn; the table has them."
     )
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from simulation.clock import Clock, Story
+from simulation.clock import Clock, Moment, Story
 from simulation.events import Kind
-from simulation.future.cases import Case
+from simulation.future.cases import Case, Stretch
 from simulation.future.requirement import RequirementStep
 from simulation.workforce.accounts import require_always
 from simulation.workforce.casework import ask, close_case, open_case, rescale
@@ -16,9 +16,10 @@ THE_POST_ROOM, THE_ARCHIVE, THE_MANNING_DOCUMENT = range(3)
 
 def receive_cases(clock: Clock, world: World, cases: Iterable[tuple[int, Case]]) -> Story:
     """Open each item when it arrives, and begin its first phase."""
+    moment = Moment(clock, Kind.DEMAND, THE_POST_ROOM)
     for number, case in cases:
         if case.opens > clock.now:
-            yield clock.at(case.opens, Kind.DEMAND, THE_POST_ROOM)
+            yield moment.at(case.opens)
         take_up(world, number, case)
 
 
@@ -30,16 +31,25 @@ def take_up(world: World, number: int, case: Case) -> None:
 
 def work_off_cases(clock: Clock, world: World, cases: Iterable[tuple[int, Case]]) -> Story:
     """Lead each item from phase to phase, and close it at the end of the last."""
+    moment = Moment(clock, Kind.DEMAND, THE_ARCHIVE)
     for ends, number, phase, case in ends_of_phases(cases):
         if ends > clock.now:
-            yield clock.at(ends, Kind.DEMAND, THE_ARCHIVE)
+            yield moment.at(ends)
         done = case.phases[phase]
-        ask(world, done.cell, -done.load)
-        if phase + 1 < len(case.phases):
-            following = case.phases[phase + 1]
-            ask(world, following.cell, following.load)
-        else:
+        if phase + 1 == len(case.phases):
+            ask(world, done.cell, -done.load)
             close_case(world, number, case.place)
+        else:
+            go_on_to(world, done, case.phases[phase + 1])
+
+
+def go_on_to(world: World, done: Stretch, following: Stretch) -> None:
+    """End the work of a phase and begin that of the next one."""
+    if following.cell == done.cell:
+        ask(world, done.cell, following.load - done.load)
+    else:
+        ask(world, done.cell, -done.load)
+        ask(world, following.cell, following.load)
 
 
 def ends_of_phases(cases: Iterable[tuple[int, Case]]) -> list[tuple[int, int, int, Case]]:

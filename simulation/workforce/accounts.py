@@ -39,20 +39,24 @@ def adjust(world: World, cell: int, measure: int, by: int) -> None:
 @rule
 def adjust_staff(world: World, position: Position, measure: int, by: int) -> None:
     """Change a stock in a position's cell and group."""
-    adjust(world, position.cell, measure, by)
+    world.stocks[position.cell][measure] += by
+    world.areas[position.cell][measure] += by * (world.year_end[0] - world.now[0])
     world.staff[position.group][STAFF_COLUMN[measure]] += by
 
 
 @rule
 def balance(world: World, cell: int) -> None:
     """Bring shortfall and surplus of a cell up to its requirement and what is effective there."""
-    stock = world.stocks[cell]
+    stock, area = world.stocks[cell], world.areas[cell]
+    left = world.year_end[0] - world.now[0]
     gap = stock[REQUIREMENT] - stock[EFFECTIVE]
     short = max(0, gap)
     if short != stock[SHORTFALL]:
-        adjust(world, cell, SHORTFALL, short - stock[SHORTFALL])
+        area[SHORTFALL] += (short - stock[SHORTFALL]) * left
+        stock[SHORTFALL] = short
     if short - gap != stock[SURPLUS]:
-        adjust(world, cell, SURPLUS, short - gap - stock[SURPLUS])
+        area[SURPLUS] += (short - gap - stock[SURPLUS]) * left
+        stock[SURPLUS] = short - gap
 
 
 @rule

@@ -7,7 +7,6 @@ from simulation.arm.layout import Post
 from simulation.workforce.hazards import CAUSES
 from simulation.workforce.people import outside_cells
 from simulation.workforce.pools import NOWHERE
-from simulation.workforce.qualifications import recertify
 from simulation.workforce.records import Link, Person, Position
 from simulation.workforce.world import World
 
@@ -28,7 +27,7 @@ def new_person(world: World, key: int, component: int) -> int:
     for table in (world.certificates, world.attempts):
         table.append(array("q", bytes(8 * len(world.terms.course_level))))
     world.budgets.append(array("q", bytes(8 * CAUSES)))
-    recertify(world, member)
+    world.people[member].held = world.terms.entry_held[component]
     return member
 
 

@@ -61,9 +61,11 @@ def recount_partner(world: World, member: int) -> None:
 @rule
 def climb(world: World, member: int, rung: int) -> None:
     """Bring a person in post to a rung of the learning curve; at the last one learning is over."""
-    world.people[member].rung = rung
+    person = world.people[member]
+    person.rung = rung
     recount(world, member)
-    recount_partner(world, member)
+    if world.positions[person.post].relief != NOWHERE:
+        recount_partner(world, member)
     if rung == len(world.terms.proficiency) - 1:
         end_learning(world, member)
 

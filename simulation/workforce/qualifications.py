@@ -133,12 +133,12 @@ def partner(world: World, member: int) -> int:
 @rule
 def effective(world: World, member: int) -> int:
     """Return what a person in post adds to effective: of two in one post only the more productive counts."""
-    mine, other = productive(world, member), partner(world, member)
-    if other == NOWHERE:
+    position = world.positions[world.people[member].post]
+    mine = productive(world, member)
+    if position.relief == NOWHERE:
         return mine
-    theirs = productive(world, other)
-    leads = world.positions[world.people[member].post].incumbent == member
-    return mine if mine > theirs or (mine == theirs and leads) else 0
+    theirs = productive(world, partner(world, member))
+    return mine if mine > theirs or (mine == theirs and position.incumbent == member) else 0
 
 
 @rule

@@ -216,6 +216,9 @@ class Terms(NamedTuple):
     entry_level: list[int]
     """Level an entrant holds in every function, by component."""
 
+    entry_held: list[int]
+    """The same in all functions, four bits each."""
+
     entry_obligation: list[int]
     """Ticks of service owed from entry, by component."""
 

@@ -157,6 +157,16 @@ class TestSchema:
         """Not a traceback."""
         assert told("schema", "--out", str(tmp_path / "no" / "such"))[0] == 2
 
+    def test_writes_the_reference_of_all_keys(self, told, tmp_path):
+        """And says what is wrong with a place it cannot write to."""
+        page = tmp_path / "configuration.md"
+        code, out, _ = told("schema", "--reference", str(page))
+        assert (code, out.strip()) == (0, str(page))
+        assert page.read_text(encoding="utf-8").startswith("# Configuration reference\n")
+        code, _, err = told("schema", "--reference", str(tmp_path / "no" / "such.md"))
+        assert code == 2
+        assert "cannot be written" in err
+
     @pytest.mark.skipif(os.name != "posix", reason="pipes end differently elsewhere")
     def test_a_reader_that_has_had_enough_is_no_error(self):
         """As in `schema | head -1`."""

@@ -4,7 +4,7 @@ It shows nothing about whether they are right. When they change, say so under *M
 here why they last changed.
 
 Last changed: the full world has tours that end in summer, are extended and cut short, successors looked for ahead,
-overlaps, alumni and a limit on years abroad; it had none of it before.
+overlaps, alumni, a limit on years abroad, cases in phases, crises, caps and cover; it had none of it before.
 """
 
 import json

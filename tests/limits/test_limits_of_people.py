@@ -242,6 +242,7 @@ def tenfold():
     for plan in tree["accession_plans"].values():
         plan["intake_per_year"] = assumed(10 * plan["intake_per_year"]["value"])
     tree["components"]["civilian"]["hiring"]["requisition_slots"] = assumed(40)
+    tree["establishment"]["ceiling_positions"] = assumed(360)
     return world_of(tree)
 
 

@@ -104,6 +104,7 @@ def full_worlds(draw):
         ("attrition.civilian.quit", hazards((0.0, draw(st.floats(0.0, 3.0))))),
         ("attrition.civilian.pulses", [pulse(draw) for _ in range(draw(st.integers(0, 3)))]),
         *demand(draw),
+        *rotation(draw),
     )
     return world, [setting(draw, lever) for lever in PEOPLE_LEVERS]
 
@@ -119,9 +120,41 @@ PEOPLE_LEVERS = {
     "duration_weeks": ({}, st.floats(0.1, 60.0)),
     "grace_days": ({"course": "school"}, st.floats(0.0, 300.0)),
     "retention_incentive_share": ({"component": "civilian"}, st.floats(0.0, 2.0)),
+    "overlap_days": ({"tour": "abroad"}, st.floats(0.0, 365.0)),
+    "search_lead_days": ({"component": "military"}, st.floats(0.0, 1000.0)),
+    "extension_incentive_share": ({"tour": "abroad"}, st.floats(0.0, 9.0)),
+    "tour_months": ({"tour": "abroad"}, st.floats(1.0, 60.0)),
+    "consideration": ({}, st.sampled_from(["own_region", "all_regions"])),
+    "priorities": ({}, st.sampled_from(["own", "headquarters"])),
     "work_factor": ({"function": "operations"}, st.floats(0.0, 3.0)),
 }
 """Levers on people, what they are aimed at, and their values."""
+
+
+def rotation(draw):
+    """Return random tours, leads, overlaps and limits abroad."""
+    share, days = SHARES.map(assumed), st.floats(0.0, 400.0).map(assumed)
+    months = st.floats(0.1, 40.0).map(assumed)
+    first, length = draw(st.integers(1, 12)), draw(st.integers(1, 6))
+    return [
+        ("components.military.hiring.search_lead_days", draw(days)),
+        ("components.civilian.hiring.search_lead_days", draw(days)),
+        ("components.military.stay_after_tour_probability", draw(share)),
+        ("components.military.headquarters_after_tour_share", draw(share)),
+        ("components.military.alumnus_probability", draw(share)),
+        ("components.civilian.abroad_limit.years", draw(st.floats(0.05, 4.0).map(assumed))),
+        ("components.civilian.abroad_limit.reset_years", draw(st.floats(0.05, 2.0).map(assumed))),
+        ("components.civilian.abroad_limit.least_tour_months", assumed(draw(st.floats(0.0, 0.6)))),
+        ("tours.abroad.months", draw(months)),
+        ("tours.abroad.season_months", [(first + later - 1) % 12 + 1 for later in range(length)]),
+        ("tours.abroad.season_share", draw(share)),
+        ("tours.abroad.overlap_days", draw(days)),
+        ("tours.abroad.extension_probability", draw(share)),
+        ("tours.abroad.extension_months", draw(months)),
+        ("tours.abroad.curtailment_probability", draw(share)),
+        ("tours.abroad.curtailment_days", assumed(draw(st.floats(1.0, 400.0)))),
+        ("proficiency.overlap_head_start_ratio", draw(st.floats(0.0, 9.0).map(assumed))),
+    ]
 
 
 def demand(draw):
@@ -139,9 +172,10 @@ def demand(draw):
         },
     }
     if draw(st.booleans()):
-        for key in ("function", "life_mean_years", "life_cv"):
-            del sales[key]
         sales["phases"] = {f"phase_{number}": phase(draw) for number in range(draw(st.integers(1, 4)))}
+    else:
+        del sales["phases"]
+        sales |= {"function": "operations", "life_mean_years": assumed(2.0), "life_cv": assumed(0.8)}
     crisis = {
         "begins_per_year": draw(factor),
         "ends_per_year": assumed(1.0),
@@ -193,7 +227,8 @@ def setting(draw, lever):
     where, values = PEOPLE_LEVERS[lever]
     start = date(2024, 9, 1) + timedelta(days=draw(st.integers(0, 400)))
     until = start + timedelta(days=draw(st.integers(1, 400)))
-    return {"lever": lever, "where": where, "change": "set", "value": draw(values), "from": start, "until": until}
+    moved = {"lever": lever, "where": where, "change": "set", "value": draw(values), "from": start, "until": until}
+    return moved | {"applies_to": draw(st.sampled_from(["new", "current"]))} if lever == "tour_months" else moved
 
 
 def audited(an_arm, seed):

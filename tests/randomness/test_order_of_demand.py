@@ -20,7 +20,7 @@ def demanding(first=date(2026, 1, 1)):
     tree["regions"]["SOUTH"]["units"]["office"]["minimum_manning"] = assumed({"operations": 1.0})
     sales = tree["demand"]["case_classes"]["sales"]
     for key in ("function", "life_mean_years", "life_cv"):
-        del sales[key]
+        sales.pop(key, None)
     stretch = {"cv": assumed(0.0), "hours_per_month": assumed(1.0)}  # fixed lengths: many ends at one tick
     sales["phases"] = {
         "offer": {"function": "planning", "where": "headquarters", "mean_years": assumed(1.0)} | stretch,

@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from simulation.arm import Arm
+from simulation.arm import Arm, Layout
+from simulation.config.world import Component
 from simulation.units import TICKS_PER_DAY, TICKS_PER_YEAR, UNLIMITED, ratio
+from simulation.workforce.qualifications import LEVEL_BITS
 
 
 def hiring_terms(arm: Arm) -> dict[str, Any]:
@@ -12,6 +14,7 @@ def hiring_terms(arm: Arm) -> dict[str, Any]:
     hiring = [c.hiring for c in components]
     return {
         "entry_service": [[round(years * TICKS_PER_YEAR) for years in c.entry_service_years] for c in components],
+        "entry_held": [_held_by_entrants(layout, c) for c in components],
         "entry_level": [layout.levels.index(c.entry_level) for c in components],
         "pool_place": [
             layout.place(owner, 0, component)
@@ -30,3 +33,8 @@ def hiring_terms(arm: Arm) -> dict[str, Any]:
             ratio(h.expected_losses_per_year.value) if h.expected_losses_per_year else 0 for h in hiring
         ],
     }
+
+
+def _held_by_entrants(layout: Layout, component: Component) -> int:
+    level = layout.levels.index(component.entry_level)
+    return sum(level << (LEVEL_BITS * function) for function in range(len(layout.functions)))

@@ -140,10 +140,7 @@ def test_a_file_of_each_kind_can_be_checked_by_itself(tmp_path):
         (
             "storm",
             edited(STORM, "growth: {per_year: {value: 0.1}}", "grwth: {per_year: {value: 0.1}}"),
-            (
-                "storm.yaml:8:9: world.demand.case_classes.sales.grwth: unknown key; "
-                "did you mean 'growth'?"
-            ),
+            ("storm.yaml:8:9: world.demand.case_classes.sales.grwth: unknown key; did you mean 'growth'?"),
         ),
         (
             "storm",

@@ -246,7 +246,7 @@ def test_cover_begins_with_the_month_after_the_lever_moves():
         "until": date(2025, 7, 10),
     }
     world = full(
-        ("assignment.cover_efficiency", assumed(0.6)),
+        ("assignment.cover", "none"),
         ("regions.NORTH.units.post.count", 9),
         ("time.end", date(2026, 1, 1)),
     )
