@@ -29,7 +29,7 @@ from simulation.processes.opening import FirstDay
 from simulation.processes.recruitment import open_requisitions
 from simulation.processes.roster import synthesise
 from simulation.processes.training import run_course
-from simulation.processes.vacancies import THE_REVIEW, look_everywhere
+from simulation.processes.vacancies import THE_REVIEW, look_everywhere, look_outside_in_time
 from simulation.units import hazard
 from simulation.workforce.factors import begin_step
 from simulation.workforce.founding import found
@@ -67,6 +67,8 @@ class Run:
         for component in range(self.world.terms.components):
             self.clock.arrange(1, Kind.HIRING, component, partial(open_requisitions, self.clock, self.world, component))
         look_everywhere(self.clock, self.world)
+        for number in range(len(self.world.positions)):
+            look_outside_in_time(self.clock, self.world, number)
 
     def _actors(self, future: Future, run: int) -> Iterator[Story]:
         clock, world, arm = self.clock, self.world, self.arm

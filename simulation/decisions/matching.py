@@ -92,12 +92,49 @@ def note_search(world: World, number: int) -> None:
 
 
 @rule
+def note_fresh(world: World) -> None:
+    """Note where people are considered who were not at the last review."""
+    for pool in range(len(world.fresh_candidates)):
+        member = world.candidate_heads[pool]
+        while member != NOWHERE and world.people[member].fresh < world.reviewed[0]:
+            member = world.candidates[member].next
+        world.fresh_candidates[pool] = int(member != NOWHERE)
+
+
+@rule
+def suits_somebody_fresh(world: World, number: int) -> bool:
+    """Return True if somebody who was not considered at the last review can take a position."""
+    position = world.positions[number]
+    position.tied = 0
+    for component in range(world.terms.components):
+        for owner in range(world.terms.regions):
+            pool = candidate_pool(world, owner, component)
+            if world.fresh_candidates[pool] and sees(world, number, owner, component):
+                member = world.candidate_heads[pool]
+                while member != NOWHERE:
+                    person = world.people[member]
+                    if number in (person.post, person.last_post):
+                        position.tied = 1
+                    elif person.fresh >= world.reviewed[0] and can_take(world, member, number):
+                        return True
+                    member = world.candidates[member].next
+    return False
+
+
+@rule
 def is_fillable(world: World, number: int) -> bool:
-    """Return True if anybody at all can take a position, before any is given away."""
-    world.positions[number].trainable = 1
+    """Return True if anybody at all can take a position, before any is given away.
+
+    A position that was open at the last review was left with nobody who was considered then.
+    """
+    position = world.positions[number]
+    position.trainable = 1
     if is_hopeless(world, number):
         return False
-    if best_candidate(world, number) != NOWHERE:
+    if position.fresh < world.reviewed[0]:
+        if suits_somebody_fresh(world, number):
+            return True
+    elif best_candidate(world, number) != NOWHERE:
         return True
     note_search(world, number)
     return False
@@ -126,6 +163,7 @@ def line_up(world: World) -> int:
     Where nothing has changed since the last review nobody was left for any of them, and nobody is now.
     """
     world.rounds[0] += 1
+    note_fresh(world)
     first = NOWHERE
     components = world.terms.components
     for row in range(len(world.news)):

@@ -2,7 +2,7 @@
 
 from simulation.decisions.assignment import is_served_before
 from simulation.rule import rule
-from simulation.units import NEVER, RATIO, TICKS_PER_YEAR
+from simulation.units import RATIO, TICKS_PER_YEAR
 from simulation.workforce.pools import NOWHERE
 from simulation.workforce.positions import open_pool
 from simulation.workforce.records import AVAILABLE
@@ -45,22 +45,6 @@ def next_to_recruit(world: World, component: int) -> int:
             ):
                 first = number
             number = world.positions[number].next
-    return first
-
-
-@rule
-def next_search_ends(world: World, component: int) -> int:
-    """Return the next tick at which the time for looking inside is over for a position; `NEVER` if for none."""
-    first = NEVER
-    internal = world.terms.internal_ticks[component]
-    if internal > 0:
-        for region in range(world.terms.regions):
-            number = world.position_heads[open_pool(world, region, component, 0)]
-            while number != NOWHERE:
-                ends = world.positions[number].sought + internal
-                if ends > world.now[0]:
-                    first = min(first, ends)
-                number = world.positions[number].next
     return first
 
 

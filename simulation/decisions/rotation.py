@@ -1,7 +1,7 @@
 """When a tour ends, when a successor is looked for, and whether somebody may be sent abroad again."""
 
 from simulation.rule import rule
-from simulation.units import NEVER, UNLIMITED
+from simulation.units import NEVER, TICKS_PER_YEAR, UNLIMITED
 from simulation.workforce.abroad import last_day_abroad
 from simulation.workforce.world import World
 
@@ -26,8 +26,9 @@ def planned_end(world: World, member: int) -> int:
 def season_nearest_to(world: World, tour: int, end: int) -> int:
     """Return which season of moves has its middle nearest to the planned end of a tour, -1 if there is none."""
     begins, ends = world.terms.season_begins[tour], world.terms.season_ends[tour]
+    about = (end - begins[0]) // TICKS_PER_YEAR
     chosen, least = -1, NEVER
-    for season in range(len(begins)):
+    for season in range(max(0, about - 1), min(len(begins), about + 3)):
         if begins[season] != NEVER and begins[season] > world.now[0]:
             distance = abs(begins[season] + ends[season] - 2 * end)
             if distance < least:

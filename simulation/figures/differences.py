@@ -201,6 +201,7 @@ def _panel(axes: Axes, rows: Sequence[Comparison | None]) -> None:
     axes.set_ylim(len(rows) - 0.5, -0.75)
     axes.spines["left"].set_visible(False)
     axes.tick_params(axis="y", length=0)
+    axes.locator_params(axis="x", nbins=5)
     axes.grid(axis="x")
     for text, side, edge in (("\u2190 fewer short", "left", 0), ("more short \u2192", "right", 1)):
         axes.annotate(

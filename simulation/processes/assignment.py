@@ -27,6 +27,7 @@ def review(clock: Clock, world: World) -> None:
         for trainable in (0, 1):
             for number in matched(world, first, trainable):
                 fill(clock, world, number)
+    world.reviewed[0] = clock.now
     world.news[:] = [0] * len(world.news)
 
 

@@ -20,7 +20,7 @@ from simulation.luck import Owner, key
 from simulation.processes.attrition import depart
 from simulation.processes.recruitment import cancel
 from simulation.processes.succession import find_successor
-from simulation.processes.vacancies import look_again
+from simulation.processes.vacancies import look_again, look_at
 from simulation.workforce.entities import new_position, next_serial
 from simulation.workforce.pools import NOWHERE
 from simulation.workforce.positions import abolish, authorise
@@ -114,8 +114,7 @@ class Programme:
             number = self.add(post)
         authorise(self.world, number)
         find_successor(self.clock, self.world, number)
-        position = self.world.positions[number]
-        look_again(self.clock, self.world, position.region, position.component)
+        look_at(self.clock, self.world, number)
 
     def add(self, post: Post) -> int:
         """Add a position in the next slot; temporary ones have slots and luck of their own."""

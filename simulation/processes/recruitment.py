@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from simulation.clock import Clock, Story
-from simulation.decisions.recruiting import next_search_ends, next_to_recruit, owner_to_hire_for
+from simulation.decisions.recruiting import next_to_recruit, owner_to_hire_for
 from simulation.events import (
     HIRED,
     RECALLED,
@@ -17,7 +17,7 @@ from simulation.luck import Owner, Stream, exponential, key, length_biased_logno
 from simulation.processes.attrition import endow, reckon
 from simulation.processes.rotation import start_posting
 from simulation.processes.vacancies import look_again
-from simulation.units import NEVER, RATIO
+from simulation.units import RATIO
 from simulation.workforce.accounts import NOTHING, REQUISITION_OPEN, SELECTED, emit, note_spell
 from simulation.workforce.alumni import come_back_to_work, next_alumnus
 from simulation.workforce.entities import new_person, next_serial
@@ -40,9 +40,6 @@ def open_requisitions(clock: Clock, world: World, component: int) -> None:
         emit(world, REQUISITION_OPENED, NOWHERE, number, position.place)
         number = next_to_recruit(world, component)
     hire_ahead(clock, world, component)
-    ends = next_search_ends(world, component)
-    if ends != NEVER:
-        clock.ask(ends, Kind.HIRING, component)
 
 
 def start_requisition(clock: Clock, world: World, number: int, whole: int, left: int) -> None:

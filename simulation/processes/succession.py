@@ -56,7 +56,9 @@ def find_successor(clock: Clock, world: World, number: int) -> None:
         return
     if position.stage != NOT_SOUGHT:
         position.vacates = position.since = tick
+        position.fresh = clock.now
         tell_successor(clock, world, number)
+        look_at(clock, world, number)
     elif world.staff[position.group][STAFF_COLUMN[EXCESS]] == 0:
         seek(world, number, tick)
         look_at(clock, world, number)

@@ -3,8 +3,11 @@
 That happens one tick later, but for slates: with them posts are filled from inside on their days alone.
 """
 
+from functools import partial
+
 from simulation.clock import Clock
 from simulation.events import Kind
+from simulation.workforce.accounts import NOTHING
 from simulation.workforce.people import spread_news
 from simulation.workforce.pools import NOWHERE
 from simulation.workforce.world import World
@@ -36,10 +39,22 @@ def look_at(clock: Clock, world: World, number: int) -> None:
     """Have a post looked at on the next tick, if it is one."""
     if number != NOWHERE:
         look_again(clock, world, world.positions[number].region, world.positions[number].component)
+        look_outside_in_time(clock, world, number)
+
+
+def look_outside_in_time(clock: Clock, world: World, number: int) -> None:
+    """Have a post for which somebody is looked for inside looked at again when the time for that is over."""
+    position = world.positions[number]
+    over = position.sought + world.terms.internal_ticks[position.component]
+    if position.stage == NOTHING and over > clock.now + 1 and position.outside_from != over:
+        position.outside_from = over
+        ask = partial(clock.ask, over, Kind.HIRING, position.component)
+        clock.call(over - 1, Kind.HIRING, position.serial, ask)
 
 
 def look_everywhere(clock: Clock, world: World) -> None:
-    """Have all open posts looked at on the next tick."""
+    """Have all open posts looked at on the next tick, with everybody who is considered."""
+    world.reviewed[0] = -1
     for region in range(world.terms.regions):
         for component in range(world.terms.components):
             look_again(clock, world, region, component)

@@ -58,6 +58,7 @@ def consider(world: World, member: int, free: int, command: int) -> None:
     stop_considering(world, member)
     person.free = free
     person.command = command
+    person.fresh = world.now[0]
     stand_in_order(world, member, candidate_pool(world, command, person.component))
     world.considered[person.component] += 1
 

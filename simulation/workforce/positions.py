@@ -35,6 +35,8 @@ def set_stage(world: World, number: int, stage: int) -> None:
         adjust(world, position.cell, stage, ONE)
     position.stage = stage
     if stage in (NOTHING, REQUISITION_OPEN):
+        if stage == NOTHING:
+            position.fresh = world.now[0]
         pool = open_pool(world, position.region, position.component, 1 if stage == REQUISITION_OPEN else 0)
         join(world.positions, world.position_heads, world.position_tails, pool, number)
 

@@ -73,6 +73,9 @@ class Person:
     free: int = 0
     """Tick at which somebody to be considered for a post came free, or will: waiting since then, or in post to then."""
 
+    fresh: int = 0
+    """Tick at which somebody to be considered for a post was last put, or put elsewhere, among those who are."""
+
     command: int = 0
     """Region whose own people somebody to be considered for a post counts among."""
 
@@ -222,6 +225,9 @@ class Position:
     stage: int = NOT_SOUGHT
     """What is on its way to a position for which somebody is looked for: the measure that counts it if it is empty."""
 
+    fresh: int = 0
+    """Tick at which somebody was last begun to be looked for, or for another time."""
+
     vacates: int = NEVER
     """Tick at which the incumbent is known to leave, once a successor is looked for; `NEVER` before that."""
 
@@ -230,6 +236,9 @@ class Position:
 
     sought: int = 0
     """Tick since which somebody is looked for."""
+
+    outside_from: int = -1
+    """Tick at which the time for looking inside only was last found to be over."""
 
     searching: int = 0
     """1 while a requisition for it is open."""

@@ -112,6 +112,12 @@ class World(NamedTuple):
     considered: list[int]
     """People considered for their next post, by component."""
 
+    reviewed: list[int]
+    """Tick of the last review of assignment; -1 if everything has to be looked at again."""
+
+    fresh_candidates: list[int]
+    """1 where somebody is considered who was not at the last review: region x component."""
+
     news: list[int]
     """1 where more may be possible for positions of a region x component than at the last review."""
 

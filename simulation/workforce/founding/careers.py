@@ -46,12 +46,16 @@ def tour_terms(tours: list[Tour], calendar: Calendar) -> dict[str, Any]:
     }
 
 
+LONGEST_TOUR_YEARS = 52
+"""A year more than the longest tour that a policy may set, and one for the season after it."""
+
+
 def seasons(tour: Tour, calendar: Calendar) -> tuple[list[int], list[int]]:
-    """Return the ticks at which seasons of moves begin and end, from the start of the period to past its end."""
+    """Return the ticks at which seasons of moves begin and end, from the start until no tour begun by the end lasts."""
     if not tour.season_months:
         return [], []
     first, length = tour.season_months[0], len(tour.season_months)
-    days = [date(year, first, 1) for year in range(calendar.start.year, calendar.end.year + 1)]
+    days = [date(year, first, 1) for year in range(calendar.start.year, calendar.end.year + LONGEST_TOUR_YEARS)]
     later = [day for day in days if day >= calendar.start]
     return [calendar.tick(day) for day in later], [calendar.tick(add_months(day, length)) for day in later]
 

@@ -69,6 +69,8 @@ def _people(layout: Layout, plans: int) -> dict[str, Any]:
         "learner_head": [NOWHERE],
         "learner_tail": [NOWHERE],
         "considered": [0] * len(layout.components),
+        "reviewed": [-1],
+        "fresh_candidates": [0] * layout.owners,
         "news": [0] * layout.owners,
         "inside": [0] * len(layout.components),
         "going": [0] * len(layout.components),

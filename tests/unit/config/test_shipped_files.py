@@ -142,3 +142,32 @@ def test_the_demonstration_keeps_every_lever(study):
     demo = load_study(ROOT / "experiments" / "resourcing-policies" / "experiment.yaml", subset="demo")
     assert set(demo.policies) == set(study.policies)
     assert demo.experiment.replications < study.experiment.replications
+
+
+def test_the_scenarios_differ_in_what_they_say(study):
+    """A list replaces a list: a scenario that adds a freeze must repeat those of the world."""
+    freezes = {name: world.components["civilian"].hiring.freezes for name, world in study.worlds.items()}
+    pulses = {name: len(world.attrition["civilian"].pulses) for name, world in study.worlds.items()}
+    told = {name: [(freeze.start, freeze.until, freeze.transfers) for freeze in one] for name, one in freezes.items()}
+    assert told["renewed_freeze"][:-1] == told["surge"] == told["baseline"] != []
+    assert told["no_2025_shock"] == []
+    assert pulses == {"baseline": 3, "surge": 3, "renewed_freeze": 3, "no_2025_shock": 0}
+
+
+def test_the_civilian_losses_of_2025_are_what_their_source_says(study):
+    """Of all civilians 13.8 per cent left in 2025; some 7 leave in any year."""
+    staying = 1.0
+    for pulse in study.worlds["baseline"].attrition["civilian"].pulses:
+        assert pulse.on.year == 2025
+        staying *= 1.0 - pulse.share.value
+    assert 1.0 - staying == pytest.approx(0.138 - 0.07, abs=0.002)
+
+
+def test_consolidated_assignment_is_the_sum_of_its_parts():
+    """So that the study of consolidation explains it."""
+    study = load_study(ROOT / "experiments" / "consolidation" / "experiment.yaml")
+    parts = ("all_regions", "headquarters_priorities", "slate")
+    settings = [setting for part in parts for setting in study.policies[part].settings]
+    assert study.policies["consolidated"].settings == settings
+    waits = study.worlds["baseline"].components["military"].hiring.internal_days
+    assert study.policies["slate"].settings[0].value * 7 <= waits.value
