@@ -145,6 +145,10 @@ class Clock(simpy.Environment):
         self.forget(kind, serial)
         self._arranged[kind, serial] = self.call(tick, kind, serial, action)
 
+    def arranged(self, kind: Kind, serial: int) -> Callable[[], None]:
+        """Return what was arranged for kind and serial."""
+        return self._arranged[kind, serial].action
+
     def ask(self, tick: int, kind: Kind, serial: int) -> None:
         """Have what was arranged happen at a tick unless it is due sooner."""
         self._arranged[kind, serial].ask(tick)

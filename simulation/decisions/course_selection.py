@@ -16,37 +16,25 @@ def is_urgent(person: Person, now: int) -> bool:
 
 
 @rule
-def goes_before(world: World, a: int, b: int) -> bool:
-    """Return True if a gets a seat before b: the urgent first, then longest waiting, then serial number."""
-    x, y = world.people[a], world.people[b]
-    if is_urgent(x, world.now[0]) != is_urgent(y, world.now[0]):
-        return is_urgent(x, world.now[0])
-    if x.waits != y.waits:
-        return x.waits < y.waits
-    return x.serial < y.serial
-
-
-@rule
 def can_attend(person: Person, end: int) -> bool:
     """Return True if someone can sit in a class until it ends: nobody's tour ends meanwhile, nobody is on notice."""
     return person.tour_end >= end and person.leaving == 0
 
 
 @rule
-def next_in_line(world: World, course: int, end: int) -> int:
-    """Return who gets the next seat of a class that ends at a tick, -1 if nobody waits for it.
+def next_in_line(world: World, course: int, end: int, urgent: int) -> int:
+    """Return who gets the next seat of a class that ends at a tick, of those urgent (1) or of all (0); -1 if nobody.
 
-    People join the line in the order of time, so after somebody urgent only those who began to wait at the same tick
-    can go before.
+    People join the line in the order of time, so only those who began to wait at the same tick can go before the first.
     """
     first = NOWHERE
     member = world.people_heads[seat_pool(course)]
     while member != NOWHERE:
         person = world.people[member]
-        urgent = first != NOWHERE and is_urgent(world.people[first], world.now[0])
-        if urgent and person.waits > world.people[first].waits:
+        if first != NOWHERE and person.waits > world.people[first].waits:
             return first
-        if can_attend(person, end) and (first == NOWHERE or goes_before(world, member, first)):
+        eligible = can_attend(person, end) and (not urgent or is_urgent(person, world.now[0]))
+        if eligible and (first == NOWHERE or person.serial < world.people[first].serial):
             first = member
         member = person.next
     return first

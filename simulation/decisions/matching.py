@@ -157,6 +157,18 @@ def somebody_waits(world: World, region: int, component: int) -> bool:
 
 
 @rule
+def somebody_fresh_waits(world: World, region: int, component: int) -> bool:
+    """Return True if one of those who may be considered for such positions was not at the last review."""
+    for holder in range(world.terms.components):
+        if world.considered[holder] > 0 and world.terms.fillers[component][holder]:
+            for owner in range(world.terms.regions):
+                seen = owner == region or world.consideration[0] == ALL_REGIONS
+                if seen and world.fresh_candidates[candidate_pool(world, owner, holder)]:
+                    return True
+    return False
+
+
+@rule
 def line_up(world: World) -> int:
     """Put the open positions that somebody can take in the order of service; return the first, -1 if there is none.
 
@@ -168,10 +180,12 @@ def line_up(world: World) -> int:
     components = world.terms.components
     for row in range(len(world.news)):
         if world.news[row] and somebody_waits(world, row // components, row % components):
+            somebody_fresh = somebody_fresh_waits(world, row // components, row % components)
             for pool in range(row, len(world.position_heads), len(world.news)):
                 number = world.position_heads[pool]
                 while number != NOWHERE:
-                    if is_fillable(world, number):
+                    is_new = world.positions[number].fresh >= world.reviewed[0]
+                    if (is_new or somebody_fresh) and is_fillable(world, number):
                         world.positions[number].later = first
                         first = number
                     number = world.positions[number].next

@@ -53,9 +53,12 @@ def go_on_to(world: World, done: Stretch, following: Stretch) -> None:
 
 
 def ends_of_phases(cases: Iterable[tuple[int, Case]]) -> list[tuple[int, int, int, Case]]:
-    """Return (tick, number of the item, phase, item) for each phase that ends, in order."""
+    """Return (tick, number of the item, phase, item) for each phase whose end changes any work, in order."""
     return sorted(
-        (stretch.ends, number, phase, case) for number, case in cases for phase, stretch in enumerate(case.phases)
+        (stretch.ends, number, phase, case)
+        for number, case in cases
+        for phase, stretch in enumerate(case.phases)
+        if phase + 1 == len(case.phases) or case.phases[phase + 1][1:] != stretch[1:]
     )
 
 

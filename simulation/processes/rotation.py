@@ -14,14 +14,14 @@ from simulation.decisions.rotation import (
 from simulation.events import CURTAILED, EXTENDED, LIMIT_REACHED, RETURNED, TOUR_ENDED, Kind
 from simulation.luck import Stream, uniform
 from simulation.processes.attrition import depart, reckon_again
-from simulation.processes.succession import announce, follow_on, look_for_next_post, stay_on
+from simulation.processes.succession import announce, expect_loss, follow_on, look_for_next_post, stay_on
 from simulation.processes.vacancies import look_again
 from simulation.units import NEVER, RATIO, TICKS_PER_MONTH
 from simulation.workforce.accounts import emit
 from simulation.workforce.alumni import join_alumni
 from simulation.workforce.hazards import CAUSE_FACT
 from simulation.workforce.pools import NOWHERE
-from simulation.workforce.postings import count_going, departure, set_out, take_post, vacate
+from simulation.workforce.postings import departure, set_out, take_post, vacate
 from simulation.workforce.records import IN_TRANSIT, WAITING_MOVE
 from simulation.workforce.schooling import train_in_post
 from simulation.workforce.world import World
@@ -119,13 +119,11 @@ def draw(world: World, member: int, stream: Stream, chance: int) -> bool:
 def prepare_end(clock: Clock, world: World, member: int, *, stays: bool) -> None:
     """Have a successor looked for, and another post for whoever will take one."""
     person = world.people[member]
+    if not stays and not person.leaving:
+        expect_loss(clock, world, member)
     announce(clock, world, member, person.tour_end)
-    if person.leaving:
-        return
-    if stays:
+    if stays and not person.leaving:
         look_for_next_post(clock, world, member)
-    else:
-        count_going(world, member, 1)
 
 
 def actual_end(world: World, member: int) -> int:

@@ -26,18 +26,25 @@ def give_notice(clock: Clock, world: World, member: int, tick: int) -> None:
     """Have it known when somebody leaves the workforce: another post is off, and a successor is looked for in time."""
     person = world.people[member]
     stop_considering(world, member)
+    lead = world.search_lead_days[world.positions[person.post].component]
+    if lead > 0:
+        expect_loss(clock, world, member)
     if person.bound != NOWHERE:
         number = person.bound
         deselect(world, member)
         look_at(clock, world, number)
-    lead = world.search_lead_days[world.positions[person.post].component]
     if lead == 0:
         return
-    count_going(world, member, 1)
     if tick - lead > clock.now:
         clock.call(tick - lead, Kind.SEPARATION, person.serial, partial(remember, clock, world, member, tick))
     else:
         announce(clock, world, member, tick)
+
+
+def expect_loss(clock: Clock, world: World, member: int) -> None:
+    """Count somebody in post as one who will leave the workforce; services may send another."""
+    count_going(world, member, 1)
+    look_again(clock, world, world.people[member].owner, world.people[member].component)
 
 
 def remember(clock: Clock, world: World, member: int, tick: int) -> None:

@@ -50,8 +50,13 @@ def hold_class(clock: Clock, world: World, course: int) -> None:
         emit(world, CLASS_HELD, NOWHERE, NOWHERE, world.terms.course_place[course])
     elif world.people_heads[seat_pool(course)] != NOWHERE:
         emit(world, CLASS_CANCELLED, NOWHERE, NOWHERE, world.terms.course_place[course])
+    urgent = 1
     for _ in range(attending):
-        attend(clock, world, next_in_line(world, course, end), course, end)
+        member = next_in_line(world, course, end, urgent)
+        if urgent and member == NOWHERE:
+            urgent = 0
+            member = next_in_line(world, course, end, urgent)
+        attend(clock, world, member, course, end)
 
 
 def attend(clock: Clock, world: World, member: int, course: int, end: int) -> None:

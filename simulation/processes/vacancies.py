@@ -3,9 +3,9 @@
 That happens one tick later, but for slates: with them posts are filled from inside on their days alone.
 """
 
-from functools import partial
-
 from simulation.clock import Clock
+from simulation.decisions.matching import somebody_waits
+from simulation.decisions.recruiting import may_recruit
 from simulation.events import Kind
 from simulation.workforce.accounts import NOTHING
 from simulation.workforce.people import spread_news
@@ -31,8 +31,10 @@ def is_due(world: World) -> bool:
 def look_again(clock: Clock, world: World, region: int, component: int) -> None:
     """Have the open posts that people of a region and component may take, or that are of both, looked at."""
     spread_news(world, region, component)
-    clock.ask(next_review(world), Kind.REVIEW, THE_REVIEW)
-    clock.ask(clock.now + 1, Kind.HIRING, component)
+    if somebody_waits(world, region, component):
+        clock.ask(next_review(world), Kind.REVIEW, THE_REVIEW)
+    if may_recruit(world, component):
+        clock.ask(clock.now + 1, Kind.HIRING, component)
 
 
 def look_at(clock: Clock, world: World, number: int) -> None:
@@ -46,10 +48,9 @@ def look_outside_in_time(clock: Clock, world: World, number: int) -> None:
     """Have a post for which somebody is looked for inside looked at again when the time for that is over."""
     position = world.positions[number]
     over = position.sought + world.terms.internal_ticks[position.component]
-    if position.stage == NOTHING and over > clock.now + 1 and position.outside_from != over:
+    if position.stage == NOTHING and over > clock.now and position.outside_from != over:
         position.outside_from = over
-        ask = partial(clock.ask, over, Kind.HIRING, position.component)
-        clock.call(over - 1, Kind.HIRING, position.serial, ask)
+        clock.call(over, Kind.HIRING, position.serial, clock.arranged(Kind.HIRING, position.component))
 
 
 def look_everywhere(clock: Clock, world: World) -> None:

@@ -38,25 +38,39 @@ def overload_factor(world: World, component: int, ratio: int) -> int:
 
 
 @rule
+def everywhere(world: World, component: int, month: int) -> int:
+    """Return the factor of a component in a month that does not depend on where somebody is."""
+    return max(LEAST_FACTOR, world.terms.economy[component][month] * world.incentive[component] // RATIO)
+
+
+@rule
+def expose_all(world: World, step: int) -> None:
+    """Add the step just over to the integral of every factor."""
+    before, factors, exposed = world.exposed[step - 1], world.factors[step - 1], world.exposed[step]
+    length = world.now[0] - world.step_begins[step - 1]
+    for row in range(len(factors)):
+        exposed[row] = before[row] + factors[row] * length // RATIO
+
+
+@rule
 def begin_step(world: World, month: int, end: int) -> None:
     """Begin a step of the factors that lasts from now to a tick, in a month of the run."""
     step = world.steps[0]
-    components = world.terms.components
-    for row in range(len(world.factors[0])):
-        if step > 0:
-            length = world.now[0] - world.step_begins[step - 1]
-            gained = world.factors[step - 1][row] * length // RATIO
-            world.exposed[step][row] = world.exposed[step - 1][row] + gained
-        component = row % components
-        factor = world.terms.economy[component][month] * world.incentive[component] // RATIO
-        world.factors[step][row] = max(LEAST_FACTOR, factor)
+    if step > 0:
+        expose_all(world, step)
+    factors, components = world.factors[step], world.terms.components
+    outside = len(world.stocks) * components
+    for component in range(components):
+        factors[outside + component] = everywhere(world, component, month)
     for cell in range(len(world.stocks)):
         ratio = overload(world, cell) if step > 0 else 0
         for component in range(components):
-            row = cell * components + component
-            factor = world.factors[step][row] * world.terms.hardship[cell] // RATIO
-            factor = factor * overload_factor(world, component, ratio) // RATIO
-            world.factors[step][row] = max(LEAST_FACTOR, min(factor, world.terms.greatest_factor[component]))
+            if world.terms.is_moved[component]:
+                factor = factors[outside + component] * world.terms.hardship[cell] // RATIO
+                if ratio >= world.terms.overload_from[component][0]:
+                    factor = factor * overload_factor(world, component, ratio) // RATIO
+                factor = max(LEAST_FACTOR, min(factor, world.terms.greatest_factor[component]))
+                factors[cell * components + component] = factor
     world.step_begins[step] = world.now[0]
     world.step_ends[0] = end
     world.steps[0] = step + 1

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from simulation.decisions.assignment import is_considered_before, is_served_before
-from simulation.decisions.course_selection import goes_before
+from simulation.decisions.course_selection import next_in_line
 from simulation.decisions.matching import best_candidate, match
 from simulation.decisions.recruiting import next_to_recruit
 from simulation.model import Run
@@ -61,9 +61,13 @@ def test_own_people_are_considered_first(a, b):
 )
 def test_seats_go_first_to_those_bound_for_a_post_or_beyond_their_grace(a, b):
     people = [record(**({"overdue": NEVER, "post": -1} | one)) for one in (a, b)]
-    world = record(people=people, now=[100])
-    assert goes_before(world, 0, 1)
-    assert not goes_before(world, 1, 0)
+    for person in people:
+        person.tour_end, person.leaving = NEVER, 0
+    order = sorted((0, 1), key=lambda number: people[number].waits)  # the line, in the order of time
+    people[order[0]].next, people[order[1]].next = order[1], -1
+    world = record(people=people, now=[100], people_heads=[order[0]])
+    urgent = next_in_line(world, 0, 0, 1)
+    assert (urgent if urgent >= 0 else next_in_line(world, 0, 0, 0)) == 0
 
 
 def at_start(**assignment):
