@@ -30,12 +30,7 @@ OMISSIONS: Final = (
     Omission("Policies that adapt", "Levers move on dates fixed beforehand, not on what a manager sees."),
     Omission("Cost", "Nothing is said about what a policy costs, so neither about what a dollar buys."),
     Omission("Cuts to relocation budgets", "Moves are not rationed, so tours are not stretched for want of money."),
-    Omission("Overlap of incumbent and successor", "Handover at the change of a tour neither costs nor helps."),
-    Omission(
-        "The lead of a search",
-        "A position is searched for from the day it falls empty, not from the day its loss is known.",
-    ),
-    Omission("The five-year limit on civilians abroad", "Civilian tours abroad end by their plan alone."),
+    Omission("Fit of person and post", "Language, clearance and rank count for nothing, so anybody certified will do."),
 )
 """What the model does not have; the list shortens as it grows."""
 
@@ -90,6 +85,16 @@ def unused(worlds: Mapping[str, World], policies: Mapping[str, Mapping[str, Any]
 def _hirings(world: World) -> Iterator[Mapping[str, Any]]:
     for component in world.get("components", {}).values():
         yield component.get("hiring") or {}
+
+
+def _parts(world: World, kind: str) -> Iterator[Mapping[str, Any]]:
+    yield from world.get(kind, {}).values()
+
+
+def _value(part: Mapping[str, Any], key: str) -> float:
+    """Return an estimate of a part of a world, 0 if it says nothing."""
+    value: float = (part.get(key) or {}).get("value") or 0.0
+    return value
 
 
 def _courses(world: World) -> Iterator[Mapping[str, Any]]:
@@ -152,6 +157,27 @@ _USES: Final[dict[str, Callable[[World, set[str]], bool]]] = {
     "losses on a date": lambda world, _: any(_pulses(world)),
     "seasons of demand": lambda world, _: any(cases.get("season_factors") for cases in _classes(world)),
     "crises of demand": lambda world, _: bool((world.get("demand") or {}).get("crisis")),
+    "a search for successors ahead of time": lambda world, levers: (
+        "search_lead_days" in levers or any(hiring.get("search_lead_days") for hiring in _hirings(world))
+    ),
+    "handover overlaps": lambda world, levers: (
+        "overlap_days" in levers or any(_value(tour, "overlap_days") for tour in _parts(world, "tours"))
+    ),
+    "seasons of moves": lambda world, _: any(tour.get("season_months") for tour in _parts(world, "tours")),
+    "extensions of tours": lambda world, _: any(
+        _value(tour, "extension_probability") for tour in _parts(world, "tours")
+    ),
+    "curtailments of tours": lambda world, _: any(
+        _value(tour, "curtailment_probability") for tour in _parts(world, "tours")
+    ),
+    "a limit on years abroad": lambda world, _: any(one.get("abroad_limit") for one in _parts(world, "components")),
+    "alumni detailed again": lambda world, _: any(
+        _value(one, "alumnus_probability") for one in _parts(world, "components")
+    ),
+    "a cap on offices": lambda world, _: bool((world.get("establishment") or {}).get("office_cap")),
+    "a ceiling on positions": lambda world, levers: (
+        "ceiling_positions" in levers or bool((world.get("establishment") or {}).get("ceiling_positions"))
+    ),
     "phases of a case": lambda world, _: any(cases.get("phases") for cases in _classes(world)),
 }
 """What the model has, and whether a world, or a policy by its lever, uses it."""

@@ -151,11 +151,26 @@ def test_what_a_run_does_not_use_is_said(page):
 
 
 def test_what_any_world_or_policy_uses_is_not_called_unused():
-    never = {"civilian": {"hiring": {"failure_probability": {"value": 0.0}}}}
+    never = {
+        "civilian": {
+            "hiring": {"failure_probability": {"value": 0.0}, "search_lead_days": {"value": 90.0}},
+            "abroad_limit": {"years": {"value": 5.0}},
+            "alumnus_probability": {"value": 0.1},
+        }
+    }
     whole = SHOCKED | {
         "temporary_positions": {"contractors": {"cap": {"value": 20}}},
         "courses": {"school": {"during_tour": True, "valid_years": {"value": 3}}},
         "accession_plans": {"officers": {}},
+        "tours": {
+            "abroad": {
+                "season_months": [6, 7],
+                "overlap_days": {"value": 3.0},
+                "extension_probability": {"value": 0.1},
+                "curtailment_probability": {"value": 0.1},
+            }
+        },
+        "establishment": {"office_cap": {"component": "military"}, "ceiling_positions": {"value": 700}},
         "assignment": {"slate_weeks": 26.0, "priorities": "headquarters", "cover": "empty"},
         "demand": {
             "crisis": {"first_day": "calm"},
@@ -164,13 +179,17 @@ def test_what_any_world_or_policy_uses_is_not_called_unused():
     }
     left = unused({"baseline": whole, "surge": {"components": never}}, {})
     assert left == ["requisitions that fail", "contractors and other temporary positions"]
-    levers = ("hiring_freeze", "temporary_positions", "slate_weeks", "priorities", "cover")
+    levers = ("hiring_freeze", "temporary_positions", "slate_weeks", "priorities", "cover", "search_lead_days")
+    levers += ("overlap_days", "ceiling_positions")
     policies = {"both": {"settings": [{"lever": lever} for lever in levers]}}
     assert set(unused({"baseline": {}}, {})) - set(unused({"baseline": {}}, policies)) == {
         "hiring freezes",
         "slates",
         "priorities set by a headquarters",
         "cover between offices",
+        "a search for successors ahead of time",
+        "handover overlaps",
+        "a ceiling on positions",
         "contractors and other temporary positions",
     }
 
