@@ -161,6 +161,13 @@ def course(**changes: Any) -> dict[str, Any]:
 
 def full_tree() -> dict[str, Any]:
     """Return the small world with everything in it that a world may have."""
+    tree = people_tree()
+    ask_more(tree)
+    return tree
+
+
+def people_tree() -> dict[str, Any]:
+    """Return the small world with everything in it that a world may have of people, schools and tours."""
     tree = deepcopy(SMALL)
     military, civilian = tree["components"]["military"], tree["components"]["civilian"]
     military["hiring"] |= {"service_fill_share": assumed(0.95), "failure_probability": assumed(0.1)}
@@ -269,7 +276,6 @@ def full_tree() -> dict[str, Any]:
     }
     tree["proficiency"] |= {"earlier_tour_head_start_months": assumed(2), "overlap_head_start_ratio": assumed(2.0)}
     rotate(tree)
-    ask_more(tree)
     tree["attrition"]["military"] |= {"notice_days": assumed(60.0), "entry_obligation_years": assumed(1.0)}
     tree["attrition"]["civilian"] |= {
         "transfer": hazards((0.0, 0.05)),

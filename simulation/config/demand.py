@@ -1,9 +1,9 @@
 """What a world file says is asked of the workforce."""
 
 from datetime import date
-from typing import Annotated, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from simulation.config.growth import Crisis, GrowthPath, Surge
 from simulation.config.section import Estimate, Name, NonNegative, Positive, Section, Share
@@ -15,6 +15,21 @@ def check_cv(law: str, cv: Estimate[NonNegative] | None, law_key: str, cv_key: s
         wrong = f"{cv_key} is missing; add it" if law == "lognormal" else f"{cv_key} says nothing; remove it"
         message = f"{law_key} is '{law}', and {wrong}"
         raise ValueError(message)
+
+
+LEAST_HOURS: Final = 1e-3
+"""Fewer hours than this beside others would blow the calibration up beyond all sense."""
+
+
+def _none_or_some(hours: float) -> float:
+    if 0.0 < hours < LEAST_HOURS:
+        message = f"found {hours:g}; expected 0, or at least {LEAST_HOURS:g}"
+        raise ValueError(message)
+    return hours
+
+
+Hours = Annotated[float, Field(ge=0.0, le=1e6, allow_inf_nan=False), AfterValidator(_none_or_some)]
+"""Hours of work: none, or enough to be told from none."""
 
 
 class Phase(Section):
@@ -35,7 +50,7 @@ class Phase(Section):
     cv: Estimate[NonNegative] | None = None
     """Coefficient of variation of a lognormal length (0 makes it fixed); an exponential one has none."""
 
-    hours_per_month: Estimate[NonNegative]
+    hours_per_month: Estimate[Hours]
     """Work a month; the first day's requirement is calibrated, so only ratios between phases and classes count."""
 
     @model_validator(mode="after")
@@ -93,7 +108,7 @@ class CaseClass(Section):
     life_cv: Estimate[NonNegative] | None = None
     """Coefficient of variation of a lognormal life (0 makes it fixed)."""
 
-    hours_per_month: Estimate[NonNegative] | None = None
+    hours_per_month: Estimate[Hours] | None = None
     """Work a month, if it has no phases; only ratios between classes count. One hour, if left out."""
 
     phases: Annotated[dict[Name, Phase], Field(max_length=12)] = {}
@@ -142,7 +157,7 @@ class CaseClass(Section):
             mean_years=self.life_mean_years,
             law=self.life_law or "lognormal",
             cv=self.life_cv,
-            hours_per_month=self.hours_per_month or Estimate[NonNegative](value=1.0, source="one hour, the unit"),
+            hours_per_month=self.hours_per_month or Estimate[Hours](value=1.0, source="one hour, the unit"),
         )
         return (phase,)
 

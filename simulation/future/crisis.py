@@ -7,7 +7,7 @@ from typing import NamedTuple
 from simulation.calendar_time import Calendar
 from simulation.config.growth import Crisis
 from simulation.luck import Owner, Stream, exponential, key, uniform
-from simulation.units import ticks_from_years
+from simulation.units import TICKS_PER_YEAR, ticks_from_years
 
 
 class Spell(NamedTuple):
@@ -34,7 +34,8 @@ def crises(crisis: Crisis | None, calendar: Calendar, run: int) -> tuple[Spell, 
     while now < calendar.horizon:
         rate = ends if there else begins
         wait = exponential(uniform(luck, Stream.CRISIS, turn))
-        until = min(now + ticks_from_years(wait / rate), calendar.horizon) if rate else calendar.horizon
+        outlasts = wait * TICKS_PER_YEAR >= rate * calendar.horizon
+        until = calendar.horizon if outlasts else min(now + ticks_from_years(wait / rate), calendar.horizon)
         if there:
             found.append(Spell(now, until))
         now, turn, there = until, turn + 1, not there

@@ -21,9 +21,9 @@ MOST_TERMS: Final = 100_000
 def gamma_factor(cv: float, u: float) -> float:
     """Return the gamma variate of mean 1 and coefficient of variation `cv` at quantile `u`.
 
-    A coefficient of 0 gives 1.
+    A coefficient of 0, or so small that its square is, gives 1.
     """
-    if cv == 0.0:
+    if cv * cv == 0.0:
         return 1.0
     shape = 1.0 / (cv * cv)
     return gamma_quantile(shape, u) / shape

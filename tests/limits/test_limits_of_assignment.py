@@ -13,7 +13,7 @@ from simulation.events import ASSIGNMENT_WAIT
 from simulation.measures import FLOWS, STOCKS
 from simulation.model import Run
 from simulation.units import TICKS_PER_DAY
-from worlds import SMALL, SURGE_TEAM, arm, assumed, full, full_tree, world_of
+from worlds import SMALL, SURGE_TEAM, arm, assumed, full, people_tree, world_of
 
 STOCK = {name: number for number, name in enumerate(STOCKS)}
 FLOW = {name: number for number, name in enumerate(FLOWS)}
@@ -25,7 +25,7 @@ PRIORITY = "headquarters_priority"
 
 def with_priorities(of, tree=None):
     """Return the full tree with priorities set by headquarters, made from those of the positions."""
-    tree = tree or full_tree()
+    tree = tree or people_tree()
     for region in tree["regions"].values():
         for unit in region["units"].values():
             for group in unit["positions"]:
@@ -140,7 +140,7 @@ def changed(tree, **assignment):
         (alone(), {"consideration": "all_regions"}),
         (with_priorities(lambda priority: priority), {"priorities": "headquarters"}),
         (with_priorities(lambda priority: 10 - priority), {"priorities": "own"}),
-        (full_tree(), {"cover": "none", "cover_efficiency": assumed(0.5)}),
+        (people_tree(), {"cover": "none", "cover_efficiency": assumed(0.5)}),
     ],
     ids=["one region", "the same priorities", "priorities not in force", "cover not in force"],
 )
@@ -152,7 +152,7 @@ def test_what_makes_no_difference_changes_no_byte(tree, assignment, replication)
 
 
 def test_priorities_without_a_difference_are_no_difference_to_their_absence():
-    tree = full_tree()
+    tree = people_tree()
     assert same(tables(arm(world_of(tree))), tables(arm(world_of(with_priorities(lambda priority: priority)))))
 
 

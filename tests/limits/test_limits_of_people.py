@@ -180,8 +180,17 @@ def test_notice_longer_than_the_tour_ends_with_the_tour():
         for name, attrition in full_tree()["attrition"].items()
     ]
     never_extended = ("tours.abroad.extension_probability", assumed(0.0))
+    at_any_time = ("tours.abroad.season_share", assumed(0.0))
     run, record = finish(
-        arm(full(*notice, ("tours.abroad.months", assumed(3.0)), ("tours.home.months", assumed(3.0)), never_extended))
+        arm(
+            full(
+                *notice,
+                at_any_time,
+                ("tours.abroad.months", assumed(3.0)),
+                ("tours.home.months", assumed(3.0)),
+                never_extended,
+            )
+        )
     )
     decided = [person for person in run.world.people if person.leaving]
     assert total(record, "quits") > 50

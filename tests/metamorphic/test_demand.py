@@ -11,7 +11,7 @@ from scipy import stats
 from simulation.model import simulate
 from simulation.units import ONE
 from theory.reductions import STOCK, runs_of, total
-from worlds import SURGE_TEAM, arm, assumed, full_tree, world_of
+from worlds import SURGE_TEAM, arm, assumed, people_tree, world_of
 
 
 def tables(tree, *settings, replication=0):
@@ -132,7 +132,7 @@ OF_THE_WORLD = [
 @pytest.mark.parametrize("change", [*OF_THE_CLASS, *OF_THE_WORLD], ids=lambda change: change.__name__)
 def test_option_that_says_nothing_changes_no_byte(change):
     """A surge of nothing, a season that is even, one phase for a whole life: every table is what it was."""
-    plain = full_tree()
+    plain = people_tree()
     plain["demand"]["case_classes"]["sales"]["growth"]["per_year"] = assumed(0.0)
     changed = deepcopy(plain)
     change(changed if change in OF_THE_WORLD else changed["demand"]["case_classes"]["sales"])
@@ -156,7 +156,7 @@ SPEAKING = {
 @pytest.mark.parametrize("name", SPEAKING)
 def test_option_that_says_something_is_heard(name):
     """Or the test above would pass for options that nobody reads."""
-    plain = full_tree()
+    plain = people_tree()
     changed = deepcopy(plain)
     SPEAKING[name](changed["demand"]["case_classes"]["sales"])
     assert tables(plain)["snapshots"] != tables(changed)["snapshots"]
@@ -164,7 +164,7 @@ def test_option_that_says_something_is_heard(name):
 
 def test_a_world_s_own_change_of_work_is_what_a_policy_would_do():
     """A reform that the world dates gives the very tables of a policy that does the same."""
-    changed = full_tree()
+    changed = people_tree()
     changed["demand"]["work_changes"] = [
         {"from": date(2026, 2, 2), "until": date(2028, 5, 5), "factor": assumed(0.8), "ramp_months": 5}
     ]
@@ -176,13 +176,13 @@ def test_a_world_s_own_change_of_work_is_what_a_policy_would_do():
         "until": date(2028, 5, 5),
         "ramp_months": 5,
     }
-    assert tables(changed) == tables(full_tree(), setting)
-    assert tables(changed) != tables(full_tree())
+    assert tables(changed) == tables(people_tree(), setting)
+    assert tables(changed) != tables(people_tree())
 
 
 def test_work_back_as_it_was_leaves_demand_as_it_was():
     """Half the hours for a year, with positions that nobody reviews meanwhile: afterwards the same requirement."""
-    tree = full_tree()
+    tree = people_tree()
     halved = {
         "lever": "work_factor",
         "change": "set",
@@ -205,7 +205,7 @@ def test_a_class_may_be_cut_in_two():
     """
     found = []
     for count in (1, 2):
-        tree = full_tree()
+        tree = people_tree()
         sales = tree["demand"]["case_classes"].pop("sales")
         sales["bundle_cases"] = 1
         for key in ("opening_cases", "new_cases_per_year"):

@@ -12,7 +12,7 @@ from scipy import stats
 from simulation.model import simulate
 from simulation.units import ONE
 from theory.reductions import NEVER_LEAVE, START, STOCK, bare, october, office, runs_of, total
-from worlds import SURGE_TEAM, arm, assumed, component, course, full_tree, hazards, world_of
+from worlds import SURGE_TEAM, arm, assumed, component, course, full_tree, hazards, people_tree, world_of
 
 NAMES = {"scenario", "policy"}
 
@@ -214,7 +214,7 @@ IDLE = [
 @pytest.mark.parametrize("change", IDLE, ids=lambda change: change.__name__)
 @pytest.mark.parametrize("replication", [0, 1])
 def test_what_nobody_uses_changes_no_byte(change, replication):
-    plain, changed = full_tree(), full_tree()
+    plain, changed = people_tree(), people_tree()
     change(changed)
     assert changed != plain
     assert differing(tables(plain, replication=replication), tables(changed, replication=replication)) == []

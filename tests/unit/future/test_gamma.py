@@ -36,3 +36,7 @@ def test_factor_has_mean_one_and_the_spread_stated():
 
 def test_tiny_variates_are_nought_or_positive():
     assert 0.0 <= gamma_factor(5.0, 2.0**-53) < 1e-100
+
+
+def test_a_coefficient_too_small_to_square_gives_the_mean():
+    assert gamma_factor(1e-200, 0.3) == 1.0
