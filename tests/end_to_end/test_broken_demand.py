@@ -112,8 +112,10 @@ BROKEN = {
     ),
     "hours that are next to none": (
         world("hours_per_month: {value: 9, source", "hours_per_month: {value: 1e-9, source"),
-        f"world.yaml:{line_of('hours_per_month: {value: 9')}:42: {SALES}.phases.offer.hours_per_month.value: found "
-        "1e-09; expected 0, or at least 0.001",
+        (
+            f"world.yaml:{line_of('hours_per_month: {value: 9')}:42: {SALES}.phases.offer.hours_per_month.value: found "
+            "1e-09; expected 0, or at least 0.001"
+        ),
     ),
     "a fiscal year far away": (
         grown("growth: {path: table, factors_by_fiscal_year: {value: {20250: 1}, source: assumed}}"),
