@@ -112,6 +112,16 @@ def test_tours_end_in_the_season_and_evenly_there():
     assert stats.chisquare(counts[6:9], counts.sum() * np.array([30, 31, 31]) / 92).pvalue > 1e-4
 
 
+def test_seasons_go_on_after_the_end_of_the_period():
+    """A tour that outlasts the period is not pulled into its last summer: each end is moved by half a year at most."""
+    season = {"season_months": [6, 7, 8], "season_share": assumed(1.0)}
+    run = Run(rotating(300, 60.0, date(2034, 10, 1), tour=season), 5, 0)
+    run.finish()
+    late = [p for p in run.world.people if p.post >= 0 and p.arrived > run.clock.horizon - 24 * TICKS_PER_MONTH]
+    assert len(late) > 100
+    assert all(abs(p.tour_end - p.arrived - 36 * TICKS_PER_MONTH) < 8 * TICKS_PER_MONTH for p in late)
+
+
 def test_a_share_of_the_first_tours_ends_in_the_season():
     """On the first day 60 % of planned ends lie in June to August by season, and 92 days in 365.25 of the others."""
     season = {"season_months": [6, 7, 8], "season_share": assumed(0.6)}
