@@ -113,13 +113,14 @@ def test_tours_end_in_the_season_and_evenly_there():
 
 
 def test_seasons_go_on_after_the_end_of_the_period():
-    """A tour that outlasts the period is not pulled into its last summer: each end is moved by half a year at most."""
+    """A tour that outlasts the period ends in a summer too, and is not pulled into the last one: half a year at most."""
     season = {"season_months": [6, 7, 8], "season_share": assumed(1.0)}
     run = Run(rotating(300, 60.0, date(2034, 10, 1), tour=season), 5, 0)
     run.finish()
     late = [p for p in run.world.people if p.post >= 0 and p.arrived > run.clock.horizon - 24 * TICKS_PER_MONTH]
     assert len(late) > 100
     assert all(abs(p.tour_end - p.arrived - 36 * TICKS_PER_MONTH) < 8 * TICKS_PER_MONTH for p in late)
+    assert {run.arm.calendar.day(p.tour_end).month for p in late} == {6, 7, 8}
 
 
 def test_a_share_of_the_first_tours_ends_in_the_season():
