@@ -113,7 +113,7 @@ def test_tours_end_in_the_season_and_evenly_there():
 
 
 def test_seasons_go_on_after_the_end_of_the_period():
-    """A tour that outlasts the period ends in a summer too, and is not pulled into the last one: half a year at most."""
+    """A tour that outlasts the period ends in a summer too, and not in the last one of the period."""
     season = {"season_months": [6, 7, 8], "season_share": assumed(1.0)}
     run = Run(rotating(300, 60.0, date(2034, 10, 1), tour=season), 5, 0)
     run.finish()
