@@ -4,12 +4,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulation.model import Run
 from simulation.observation.audit import audit_world
 from worlds import arm, assumed, component, full, full_tree, hazards, small
+
+# A world is longer than Hypothesis cares to print; made an error, that warning would hide the failure it came with.
+pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr")
 
 SHARES = st.floats(0.0, 1.0)
 
